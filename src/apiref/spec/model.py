@@ -1,0 +1,183 @@
+"""The parts of a contract, by the standard's own names; each is frozen once read."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from apiref.spec.node import Node
+from apiref.spec.schema import Schema
+
+
+class UnknownName(LookupError):  # noqa: N818 -- says what it is
+    """A name that the contract does not have; the message lists those that it has."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"no {kind} is called {name!r}; the contract has: {', '.join(known)}")
+
+
+@dataclass(frozen=True)
+class Example:
+    """An Example Object (OpenAPI 3.1, section 4.8.19); `name` is "example" for an unnamed one."""
+
+    name: str
+    summary: str
+    description: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class Header:
+    name: str
+    description: str
+    required: bool
+    deprecated: bool
+    schema: Schema | None
+    examples: tuple[Example, ...]
+    node: Node = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Parameter(Header):
+    """A parameter. `location` is the standard's `in`: path, query, header or cookie."""
+
+    location: str
+    style: str
+    explode: bool
+    allow_empty_value: bool
+
+
+@dataclass(frozen=True)
+class MediaType:
+    """The content of one media type; `name` is the type itself, such as application/json."""
+
+    name: str
+    schema: Schema | None
+    examples: tuple[Example, ...]
+    node: Node = field(repr=False)
+
+
+@dataclass(frozen=True)
+class RequestBody:
+    description: str
+    required: bool
+    content: tuple[MediaType, ...]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way on from a response: the operation it leads to, and what to give it."""
+
+    name: str
+    description: str
+    operation_id: str
+    parameters: Mapping[str, Any]
+    node: Node = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Response:
+    """`status` is the key in the contract: "200", "4XX" or "default"."""
+
+    status: str
+    description: str
+    headers: tuple[Header, ...]
+    content: tuple[MediaType, ...]
+    links: tuple[Link, ...]
+    node: Node = field(repr=False)
+
+
+@dataclass(frozen=True)
+class SecurityScheme:
+    """`name` is the component's; `parameter_name` and `location` are those of an API key."""
+
+    name: str
+    type: str
+    scheme: str
+    description: str
+    parameter_name: str
+    location: str
+    node: Node = field(repr=False)
+
+
+@dataclass(frozen=True)
+class SecurityRequirement:
+    scheme: SecurityScheme
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Server:
+    url: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Tag:
+    name: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Callback:
+    """What the API sends; `expression` is the runtime expression that names the address."""
+
+    name: str
+    expression: str
+    operations: tuple["Operation", ...]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """An operation. `security` lists the alternatives; the requirements of one hold together."""
+
+    id: str
+    method: str
+    path: str
+    summary: str
+    description: str
+    tags: tuple[str, ...]
+    deprecated: bool
+    parameters: tuple[Parameter, ...]
+    request_body: RequestBody | None
+    responses: tuple[Response, ...]
+    callbacks: tuple[Callback, ...]
+    security: tuple[tuple[SecurityRequirement, ...], ...]
+    servers: tuple[Server, ...]
+    former_paths: tuple[str, ...]
+    node: Node = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Spec:
+    """A whole contract."""
+
+    title: str
+    version: str
+    summary: str
+    description: str
+    servers: tuple[Server, ...]
+    tags: tuple[Tag, ...]
+    operations: tuple[Operation, ...]
+    schemas: Mapping[str, Schema]
+    security_schemes: Mapping[str, SecurityScheme]
+    node: Node = field(repr=False)
+
+    def operation(self, operation_id: str) -> Operation:
+        """Give an operation by its operationId. Raises UnknownName, with the ids there are."""
+        by_id = {operation.id: operation for operation in self.operations}
+        if operation_id not in by_id:
+            raise UnknownName("operation", operation_id, by_id)
+        return by_id[operation_id]
+
+    def schema(self, name: str) -> Schema:
+        """Give a schema of the components by name. Raises UnknownName, with the names there are."""
+        if name not in self.schemas:
+            raise UnknownName("schema", name, self.schemas)
+        return self.schemas[name]
+
+    def tagged(self, tag: str) -> tuple[Operation, ...]:
+        """Give the operations of a tag, in the document's order. Raises UnknownName."""
+        names = dict.fromkeys(name for operation in self.operations for name in operation.tags)
+        if tag not in names:
+            raise UnknownName("tag", tag, names)
+        return tuple(operation for operation in self.operations if tag in operation.tags)

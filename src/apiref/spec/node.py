@@ -1,0 +1,92 @@
+"""A place in a document: a value, its pointer, and the way on from it through `$ref`."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+from apiref.spec.problem import SpecError
+from apiref.spec.source import Source, join, tokens
+
+
+@dataclass(frozen=True)
+class Node:
+    """A value in a source. Every step from it follows references, so a reader never meets one.
+
+    `name` is the component's name where a reference led here. What stands beside a `$ref`
+    (OpenAPI 3.1, section 4.8.23: `summary` and `description`; in a schema, any keyword) wins over
+    what the reference leads to.
+    """
+
+    source: Source = field(repr=False)
+    pointer: str
+    data: Any = field(repr=False)
+    name: str | None = None
+
+    @classmethod
+    def root(cls, source: Source) -> "Node":
+        return cls(source, "", source.data)
+
+    def child(self, *keys: str | int) -> "Node":
+        """Give the value at the keys, which must be there, references followed."""
+        node = self
+        for key in keys:
+            index = key if isinstance(node.data, Mapping) else int(key)
+            node = Node(node.source, join(node.pointer, key), node.data[index]).resolved()
+        return node
+
+    def get(self, key: str) -> "Node | None":
+        """Give the value of a key, references followed; None where the key is absent."""
+        return self.child(key) if isinstance(self.data, Mapping) and key in self.data else None
+
+    def items(self, key: str) -> Iterator[tuple[str, "Node"]]:
+        """Give the members of the object at a key, in order; none where the key is absent."""
+        members = self.data.get(key)
+        for name in members if isinstance(members, Mapping) else ():
+            yield name, self.child(key, name)
+
+    def list(self, key: str) -> Iterator["Node"]:
+        """Give the elements of the array at a key; none where the key is absent."""
+        elements = self.data.get(key)
+        for index in range(len(elements) if isinstance(elements, list) else 0):
+            yield self.child(key, index)
+
+    def text(self, key: str) -> str:
+        """Give a string value; "" where the key is absent."""
+        value = self.data.get(key, "")
+        return value if isinstance(value, str) else str(value)
+
+    def resolved(self) -> "Node":
+        """Follow `$ref` to the end. Raises SpecError for one that leads nowhere or in a circle."""
+        node, seen = self, {self.pointer}
+        while isinstance(node.data, Mapping) and isinstance(node.data.get("$ref"), str):
+            node = node._target()
+            if node.pointer in seen:
+                raise self._dangling("leads in a circle")
+            seen.add(node.pointer)
+        return node
+
+    def _target(self) -> "Node":
+        reference = self.data["$ref"]
+        if not reference.startswith("#"):
+            raise self._dangling("leads out of the document")
+        pointer = unquote(reference[1:])
+        data = self.source.data
+        for token in tokens(pointer):
+            try:
+                data = data[int(token)] if isinstance(data, list) else data[token]
+            except (LookupError, TypeError, ValueError):
+                raise self._dangling("leads nowhere") from None
+        beside = {key: value for key, value in self.data.items() if key != "$ref"}
+        merged = {**data, **beside} if beside and isinstance(data, Mapping) else data
+        component = list(tokens(pointer))[-1] if pointer.startswith("/components/") else None
+        return Node(self.source, pointer, merged, component or self.name)
+
+    def _dangling(self, what: str) -> SpecError:
+        problem = self.source.problem(
+            self.pointer,
+            "reference-resolves",
+            f"the reference {self.data['$ref']!r} {what}",
+            "Point it at a part of this document that exists, such as '#/components/schemas/…'.",
+        )
+        return SpecError([problem])

@@ -1,0 +1,276 @@
+"""From the nodes of a document to the model: one `*_from_node` for each part."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from apiref.spec.model import (
+    Callback,
+    Example,
+    Header,
+    Link,
+    MediaType,
+    Operation,
+    Parameter,
+    RequestBody,
+    Response,
+    SecurityRequirement,
+    SecurityScheme,
+    Server,
+    Spec,
+    Tag,
+)
+from apiref.spec.node import Node
+from apiref.spec.problem import SpecError
+from apiref.spec.schema import Schema
+from apiref.spec.source import Source
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_EXPLODED_STYLES = ("form", "cookie")
+_DEFAULT_STYLE = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+
+
+def load(path: Path | str) -> Spec:
+    """Read an OpenAPI 3.0 or 3.1 document from a YAML or JSON file.
+
+    Raises SpecError, with file, line and remedy, for what is no such document or has a reference
+    that leads nowhere. Whether the document is valid in the rest is `check`'s to say.
+    """
+    source = Source.read(Path(path))
+    require_openapi(source)
+    return spec_from_node(Node.root(source))
+
+
+def require_openapi(source: Source) -> None:
+    """Raise SpecError unless the source is an OpenAPI 3.0 or 3.1 document."""
+    data = source.data
+    if not isinstance(data, Mapping):
+        raise _not_openapi(source, "", "the document is not an object")
+    if "swagger" in data:
+        message = f"this is Swagger {data['swagger']}, which is not read"
+        remedy = "Convert it to OpenAPI 3.1 first, for example with swagger2openapi from npm."
+        raise SpecError([source.problem("/swagger", "openapi-version", message, remedy)])
+    version = data.get("openapi")
+    if not isinstance(version, str):
+        raise _not_openapi(source, "", "the document has no `openapi` version")
+    if not re.match(r"3\.[01]\.", version):
+        raise _not_openapi(source, "/openapi", f"OpenAPI {version} is not read")
+
+
+def _not_openapi(source: Source, pointer: str, message: str) -> SpecError:
+    remedy = "Give an OpenAPI 3.0 or 3.1 document; it begins with a line such as `openapi: 3.1.0`."
+    return SpecError([source.problem(pointer, "openapi-version", message, remedy)])
+
+
+def spec_from_node(root: Node) -> Spec:
+    info = root.get("info") or Node(root.source, "/info", {})
+    components = root.get("components") or Node(root.source, "/components", {})
+    schemes = {
+        name: security_scheme_from_node(name, node)
+        for name, node in components.items("securitySchemes")
+    }
+    servers = servers_from_node(root) or (Server("/", ""),)
+    inherited = _Inherited(root.data.get("security", ()), schemes, servers)
+    return Spec(
+        title=info.text("title"),
+        version=info.text("version"),
+        summary=info.text("summary"),
+        description=info.text("description"),
+        servers=servers,
+        tags=tuple(Tag(tag.text("name"), tag.text("description")) for tag in root.list("tags")),
+        operations=tuple(
+            operation
+            for path, item in root.items("paths")
+            for operation in operations_from_node(path, item, inherited)
+        ),
+        schemas={
+            name: Schema(Node(node.source, node.pointer, node.data, name))
+            for name, node in components.items("schemas")
+        },
+        security_schemes=schemes,
+        node=root,
+    )
+
+
+@dataclass(frozen=True)
+class _Inherited:
+    """What an operation has from the document unless it says otherwise."""
+
+    security: Any
+    schemes: Mapping[str, SecurityScheme]
+    servers: tuple[Server, ...]
+
+
+def operations_from_node(path: str, item: Node, inherited: _Inherited) -> tuple[Operation, ...]:
+    """Give the operations of a path item, in the standard's order of methods."""
+    return tuple(
+        operation_from_node(path, method, item, inherited)
+        for method in METHODS
+        if method in item.data
+    )
+
+
+def operation_from_node(path: str, method: str, item: Node, inherited: _Inherited) -> Operation:
+    node = item.child(method)
+    body = node.get("requestBody")
+    return Operation(
+        id=node.text("operationId") or _id_from_path(method, path),
+        method=method.upper(),
+        path=path,
+        summary=node.text("summary"),
+        description=node.text("description"),
+        tags=tuple(node.data.get("tags", ())),
+        deprecated=bool(node.data.get("deprecated")),
+        parameters=parameters_from_nodes(item, node),
+        request_body=request_body_from_node(body) if body else None,
+        responses=tuple(
+            response_from_node(status, child) for status, child in node.items("responses")
+        ),
+        callbacks=tuple(
+            Callback(name, expression, operations_from_node(expression, child, inherited))
+            for name, callback in node.items("callbacks")
+            for expression, child in _members(callback)
+        ),
+        security=security_from_data(
+            node.data.get("security", inherited.security), inherited.schemes
+        ),
+        servers=servers_from_node(node) or servers_from_node(item) or inherited.servers,
+        former_paths=tuple(item.data.get("x-former-paths", ())),
+        node=node,
+    )
+
+
+def _id_from_path(method: str, path: str) -> str:
+    """Give an operation without operationId a name that its method and path make unique."""
+    return "_".join([method, *re.findall(r"[A-Za-z0-9]+", path)])
+
+
+def _members(node: Node) -> list[tuple[str, Node]]:
+    return [(name, node.child(name)) for name in node.data if not name.startswith("x-")]
+
+
+def parameters_from_nodes(item: Node, operation: Node) -> tuple[Parameter, ...]:
+    """Give the operation's parameters; one of its own replaces the path item's of that name."""
+    parameters = [
+        parameter_from_node(node)
+        for level in (item, operation)
+        for node in level.list("parameters")
+    ]
+    return tuple({(one.location, one.name): one for one in parameters}.values())
+
+
+def parameter_from_node(node: Node) -> Parameter:
+    location = node.text("in")
+    style = node.text("style") or _DEFAULT_STYLE.get(location, "form")
+    header = header_from_node(node.text("name"), node)
+    return Parameter(
+        **vars(header),
+        location=location,
+        style=style,
+        explode=bool(node.data.get("explode", style in _EXPLODED_STYLES)),
+        allow_empty_value=bool(node.data.get("allowEmptyValue")),
+    )
+
+
+def header_from_node(name: str, node: Node) -> Header:
+    content = next(iter(content_from_node(node)), None)
+    schema = node.get("schema")
+    return Header(
+        name=name,
+        description=node.text("description"),
+        required=bool(node.data.get("required")),
+        deprecated=bool(node.data.get("deprecated")),
+        schema=Schema(schema) if schema else content.schema if content else None,
+        examples=examples_from_node(node) or (content.examples if content else ()),
+        node=node,
+    )
+
+
+def request_body_from_node(node: Node) -> RequestBody:
+    return RequestBody(
+        description=node.text("description"),
+        required=bool(node.data.get("required")),
+        content=content_from_node(node),
+    )
+
+
+def content_from_node(node: Node) -> tuple[MediaType, ...]:
+    return tuple(media_type_from_node(name, child) for name, child in node.items("content"))
+
+
+def media_type_from_node(name: str, node: Node) -> MediaType:
+    schema = node.get("schema")
+    return MediaType(name, Schema(schema) if schema else None, examples_from_node(node), node)
+
+
+def examples_from_node(node: Node) -> tuple[Example, ...]:
+    if "example" in node.data:
+        return (Example("example", "", "", node.data["example"]),)
+    return tuple(
+        Example(name, one.text("summary"), one.text("description"), one.data["value"])
+        for name, one in node.items("examples")
+        if "value" in one.data
+    )
+
+
+def response_from_node(status: str, node: Node) -> Response:
+    return Response(
+        status=status,
+        description=node.text("description"),
+        headers=tuple(header_from_node(name, child) for name, child in node.items("headers")),
+        content=content_from_node(node),
+        links=tuple(link_from_node(name, child) for name, child in node.items("links")),
+        node=node,
+    )
+
+
+def link_from_node(name: str, node: Node) -> Link:
+    return Link(
+        name=name,
+        description=node.text("description"),
+        operation_id=node.text("operationId"),
+        parameters=node.data.get("parameters", {}),
+        node=node,
+    )
+
+
+def security_scheme_from_node(name: str, node: Node) -> SecurityScheme:
+    return SecurityScheme(
+        name=name,
+        type=node.text("type"),
+        scheme=node.text("scheme").lower(),
+        description=node.text("description"),
+        parameter_name=node.text("name"),
+        location=node.text("in"),
+        node=node,
+    )
+
+
+def security_from_data(
+    alternatives: Any, schemes: Mapping[str, SecurityScheme]
+) -> tuple[tuple[SecurityRequirement, ...], ...]:
+    return tuple(
+        tuple(
+            SecurityRequirement(schemes[name], tuple(scopes))
+            for name, scopes in alternative.items()
+            if name in schemes
+        )
+        for alternative in alternatives
+    )
+
+
+def servers_from_node(node: Node) -> tuple[Server, ...]:
+    return tuple(
+        Server(_with_defaults(server), server.text("description"))
+        for server in node.list("servers")
+    )
+
+
+def _with_defaults(server: Node) -> str:
+    """Put the default of each server variable into the URL (OpenAPI 3.1, section 4.8.6)."""
+    url = server.text("url")
+    for name, variable in server.items("variables"):
+        url = url.replace(f"{{{name}}}", variable.text("default"))
+    return url

@@ -1,0 +1,27 @@
+"""What is wrong with a document, told to the person who wrote it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing to mend: where it stands, which rule it breaks, what is wrong, the remedy."""
+
+    path: Path
+    line: int
+    rule: str
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}\n  {self.remedy}"
+
+
+class SpecError(Exception):
+    """A document that cannot be used; `problems` holds every reason, in the order of the lines."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(map(str, self.problems)))
