@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 import jsonschema_rs
 
@@ -17,7 +18,7 @@ def validator(schema: Schema) -> jsonschema_rs.Validator:
     Raises jsonschema_rs.ValidationError for a schema that is itself broken. Nothing is fetched.
     """
     return jsonschema_rs.Draft202012Validator(
-        {"$ref": f"{_BASE}#{schema.pointer}"},
+        {"$ref": f"{_BASE}#{quote(schema.pointer)}"},
         registry=_registry(_Identity(schema.node.source)),
         validate_formats=True,
         offline=True,
