@@ -41,17 +41,17 @@ class _Identity:
 @lru_cache(maxsize=4)
 def _registry(key: _Identity) -> jsonschema_rs.Registry:
     data = key.source.data
-    document = _from_openapi_30(data) if data["openapi"].startswith("3.0") else data
+    document = from_openapi_30(data) if data["openapi"].startswith("3.0") else data
     return jsonschema_rs.Registry([(_BASE, document)], draft=jsonschema_rs.Draft202012)
 
 
-def _from_openapi_30(value: Any) -> Any:
+def from_openapi_30(value: Any) -> Any:
     """Give the 2020-12 form of what OpenAPI 3.0 says otherwise: null and exclusive bounds."""
     if isinstance(value, list):
-        return [_from_openapi_30(item) for item in value]
+        return [from_openapi_30(item) for item in value]
     if not isinstance(value, dict):
         return value
-    schema = {key: _from_openapi_30(item) for key, item in value.items()}
+    schema = {key: from_openapi_30(item) for key, item in value.items()}
     if schema.pop("nullable", False) is True and isinstance(schema.get("type"), str):
         schema["type"] = [schema["type"], "null"]
     for bound in ("Minimum", "Maximum"):
