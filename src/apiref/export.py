@@ -1,0 +1,66 @@
+"""What stands beside the pages: the contract for download, the assets, and pages nobody wrote."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+
+import yaml
+
+from apiref.spec import Operation, Spec
+
+GENERATED_PAGES = "operations"
+
+
+def export(spec: Spec, docs: Path) -> None:
+    """Write the generated files into the folder of a site's pages.
+
+    These are `openapi.yaml` and `openapi.json`, the assets that the pages need under `assets/`,
+    and under `operations/` a page for each operation that no page places.
+    """
+    _write_contract(spec, docs)
+    shutil.copytree(_assets(), docs / "assets", dirs_exist_ok=True)
+    shutil.rmtree(docs / GENERATED_PAGES, ignore_errors=True)
+    for operation in unplaced(spec, docs):
+        page = docs / page_of(operation)
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(f"# {operation.summary or operation.id}\n\n::: operation {operation.id}\n")
+
+
+def page_of(operation: Operation) -> str:
+    """Give the path, within the docs folder, of the page that is written for an operation."""
+    return f"{GENERATED_PAGES}/{operation.id}.md"
+
+
+def unplaced(spec: Spec, docs: Path) -> tuple[Operation, ...]:
+    """Give the operations that no page shows by `::: operation ID` or `::: operations TAG`."""
+    placed = {
+        operation_id
+        for page in docs.rglob("*.md")
+        if page.parent != docs / GENERATED_PAGES
+        for operation_id in _placed_in(page.read_text("utf-8"), spec)
+    }
+    return tuple(operation for operation in spec.operations if operation.id not in placed)
+
+
+def _placed_in(text: str, spec: Spec) -> Iterator[str]:
+    for directive, name in re.findall(r"^::: +(operations?) +(.+?) *$", text, re.MULTILINE):
+        if directive == "operation":
+            yield name
+        else:
+            yield from (one.id for one in spec.operations if name in one.tags)
+
+
+def _write_contract(spec: Spec, docs: Path) -> None:
+    source = spec.node.source
+    is_json = source.path.suffix == ".json"
+    as_json = json.dumps(source.data, indent=2, ensure_ascii=False) + "\n"
+    as_yaml = yaml.safe_dump(source.data, sort_keys=False, allow_unicode=True)
+    docs.joinpath("openapi.json").write_text(source.text if is_json else as_json, "utf-8")
+    docs.joinpath("openapi.yaml").write_text(as_yaml if is_json else source.text, "utf-8")
+
+
+def _assets() -> Path:
+    return Path(str(resources.files("apiref") / "assets"))

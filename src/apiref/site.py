@@ -1,0 +1,135 @@
+"""A whole site: what is written beside the pages, then MkDocs, then the new site for the old."""
+
+import logging
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from apiref.check import require_valid
+from apiref.export import export, page_of, unplaced
+from apiref.spec import Spec, load
+
+EXTENSION = "apiref.markdown"
+
+
+class SiteError(Exception):
+    """A site that cannot be built; the message says what to mend."""
+
+
+def build(config_file: Path, *, base_url: str = "", api_key: str = "") -> Path:
+    """Build the site of a mkdocs.yml, strictly, and give its folder.
+
+    `base_url` and `api_key`, where given, stand in every sample instead of the contract's first
+    server and the stand-in for a key. Any error leaves the site that was there before untouched.
+
+    Raises SiteError for what is wrong with the site, SpecError for what is wrong with the contract.
+    """
+    with _mkdocs_log() as log:
+        config = _config(config_file)
+        options = _extension_options(config)
+        spec = _read_spec(options)
+        options |= {key: value for key, value in _shown(base_url, api_key) if value}
+        docs, site = Path(config.docs_dir), Path(config.site_dir)
+        export(spec, docs)
+        _add_to_navigation(config, spec, docs)
+        config.site_dir = str(site.with_name(f".{site.name}.new"))
+        try:
+            mkdocs_build(config)
+        except Abort:
+            raise SiteError("\n".join(log)) from None
+        finally:
+            config.plugins.on_shutdown()
+        _replace(site, Path(config.site_dir))
+    return site
+
+
+def contract_of(config_file: Path) -> Path:
+    """Give the path of the OpenAPI document of a site. Raises SiteError."""
+    with _mkdocs_log():
+        return Path(_extension_options(_config(config_file))["spec"])
+
+
+def _config(config_file: Path) -> MkDocsConfig:
+    try:
+        config = load_config(str(config_file), strict=True)
+    except (Abort, ConfigurationError) as error:
+        raise SiteError(f"{config_file}: {error}") from None
+    config.plugins.on_startup(command="build", dirty=False)
+    return config
+
+
+def _extension_options(config: MkDocsConfig) -> dict[str, Any]:
+    """Give the options of the Markdown extension, the contract's path made absolute."""
+    if EXTENSION not in config.markdown_extensions:
+        raise SiteError(
+            f"{config.config_file_path}: the Markdown extension {EXTENSION} is not there\n"
+            f"  Add it under `markdown_extensions`, with the option `spec: openapi.yaml`."
+        )
+    options: dict[str, Any] = config.mdx_configs.setdefault(EXTENSION, {})
+    folder = Path(str(config.config_file_path)).parent
+    options["spec"] = str(folder / options.get("spec", "openapi.yaml"))
+    return options
+
+
+def _read_spec(options: dict[str, Any]) -> Spec:
+    path = Path(options["spec"])
+    require_valid(path)
+    return load(path)
+
+
+def _shown(base_url: str, api_key: str) -> Iterator[tuple[str, str]]:
+    yield from (("base_url", base_url), ("api_key", api_key))
+
+
+def _add_to_navigation(config: MkDocsConfig, spec: Spec, docs: Path) -> None:
+    """List each generated page under the section that has the name of its operation's tag."""
+    if config.nav is None:
+        return
+    for operation in unplaced(spec, docs):
+        tag = next(iter(operation.tags), "Operations")
+        section = next((entry[tag] for entry in config.nav if tag in _titles(entry)), None)
+        if not isinstance(section, list):
+            section = []
+            config.nav.append({tag: section})
+        section.append(page_of(operation))
+
+
+def _titles(entry: Any) -> tuple[str, ...]:
+    return tuple(entry) if isinstance(entry, dict) else ()
+
+
+class _Gatherer(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _mkdocs_log() -> Iterator[list[str]]:
+    """Gather what MkDocs warns of, instead of letting it print."""
+    gatherer = _Gatherer()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(gatherer)
+    try:
+        yield gatherer.messages
+    finally:
+        logger.removeHandler(gatherer)
+
+
+def _replace(old: Path, new: Path) -> None:
+    aside = old.with_name(f".{old.name}.old")
+    shutil.rmtree(aside, ignore_errors=True)
+    if old.exists():
+        old.replace(aside)
+    new.replace(old)
+    shutil.rmtree(aside, ignore_errors=True)
