@@ -1,0 +1,42 @@
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+READY := .venv/ready
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test build check fmt bench clean
+
+help: ## Show this list.
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+serve: $(READY) ## Build the site and serve it with the sandbox on http://127.0.0.1:8000 (PORT=…).
+	$(BIN)/apiref serve --port $(PORT)
+
+test: $(READY) ## Run every test of the project.
+	$(BIN)/pytest -n auto --dist loadgroup
+
+build: $(READY) ## Build the site into site/.
+	$(BIN)/apiref build
+
+check: $(READY) ## Check the format, the lint, the types, the import direction and the contract.
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/apiref check openapi.yaml
+
+fmt: $(READY) ## Format the code and mend what the linter can.
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+
+bench: $(READY) ## Measure against peers, as ratios in one run.
+	$(BIN)/python -m tests.bench
+
+clean: ## Remove what was built and installed.
+	rm -rf .venv site reports
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.11 …")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,zensical]'
+	touch $@
