@@ -1,0 +1,135 @@
+"""The server as a value: an ASGI application that answers by the contract."""
+
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocketClose
+
+from apiref.sandbox.auth import DEFAULT_ACCOUNTS, NOBODY, Account, Authenticator, Caller
+from apiref.sandbox.completion import Completion
+from apiref.sandbox.delivery import Delivery
+from apiref.sandbox.documented import documented_answer
+from apiref.sandbox.errors import ApiError
+from apiref.sandbox.reading import RequestReader
+from apiref.sandbox.routing import Match, Router, path_of
+from apiref.sandbox.rules import Rules
+from apiref.sandbox.store import Store
+from apiref.spec import Operation, Spec
+
+logger = logging.getLogger(__name__)
+
+
+class Sandbox:
+    """Answers requests by the contract. A subclass that names other parts behaves otherwise."""
+
+    authenticator = Authenticator
+    reader = RequestReader
+    rules = Rules
+    delivery = Delivery
+    completion = Completion
+
+    def __init__(
+        self, spec: Spec, store: Store, accounts: Sequence[Account], *, callbacks_anywhere: bool
+    ) -> None:
+        self.authenticating = self.authenticator(accounts)
+        self.completing = self.completion(
+            store, self.delivery(accounts, anywhere=callbacks_anywhere)
+        )
+        self.router = Router(spec.operations)
+        self.readers = {operation.id: self.reader(operation) for operation in spec.operations}
+        self.by_operation = self.rules(store, self.completing).by_operation()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await WebSocketClose()(scope, receive, send)
+            return
+        response = await self.respond(Request(scope, receive))
+        await response(scope, receive, send)
+
+    async def respond(self, request: Request) -> Response:
+        try:
+            return self.success(*await self.answer(request))
+        except ApiError as error:
+            return self.failure(error)
+        except ClientDisconnect:
+            return self.failure(ApiError(400, "The request ended before its body did."))
+        except Exception:
+            logger.exception("the sandbox failed")
+            return self.failure(ApiError(500, "The sandbox failed; its log says why."))
+
+    async def answer(self, request: Request) -> tuple[int, Any]:
+        """Give the status and the body of the success. Raises ApiError for everything else."""
+        match = self.router.match(path_of(request.scope))
+        operation = match.operation(request.method) if match else None
+        caller = self.caller(request, operation)
+        if match is None:
+            raise ApiError(404, "This path is not part of the API.")
+        if operation is None:
+            raise self.method_not_allowed(match)
+        call = await self.readers[operation.id].read(request, caller, match.path_parameters)
+        rule = self.by_operation.get(operation.id)
+        return (200, rule(call)) if rule else documented_answer(operation)
+
+    def caller(self, request: Request, operation: Operation | None) -> Caller:
+        """Authenticate before anything else, so that a stranger does not even learn what exists."""
+        if operation and not all(operation.security):
+            return NOBODY
+        return self.authenticating.authenticate(request.headers.getlist("authorization"))
+
+    def method_not_allowed(self, match: Match) -> ApiError:
+        allowed = ", ".join(match.methods)
+        return ApiError(405, f"This path answers to {allowed} only.", {"Allow": allowed})
+
+    def success(self, status: int, body: Any) -> Response:
+        return Response(status_code=status) if body is None else JSONResponse(body, status)
+
+    def failure(self, error: ApiError) -> Response:
+        body = {
+            "status_code": error.status,
+            "error": self.authenticating.without_keys(error.sentence),
+        }
+        return JSONResponse(body, error.status, error.headers)
+
+
+def create_app(
+    spec: Spec,
+    store: Store | None = None,
+    *,
+    accounts: Sequence[Account] = DEFAULT_ACCOUNTS,
+    callbacks_anywhere: bool = False,
+    sandbox: type[Sandbox] = Sandbox,
+) -> Starlette:
+    """Make the application for a contract; its paths begin where it is mounted.
+
+    Without a store, tasks are kept in memory and gone with the application. Any web page may call
+    it (CORS): it is meant for loopback addresses. `app.state.store` is the store.
+    """
+    store = store or Store()
+    answering = sandbox(spec, store, accounts, callbacks_anywhere=callbacks_anywhere)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        answering.completing.resume()
+        yield
+
+    cors = Middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["*"],
+        allow_headers=["*"],
+        expose_headers=["Allow", "Retry-After", "WWW-Authenticate"],
+    )
+    app = Starlette(middleware=[cors], lifespan=lifespan)
+    # Not a route: Starlette's patterns miss a path with an encoded line break.
+    app.router.default = answering
+    app.router.redirect_slashes = False
+    app.state.store = store
+    return app

@@ -1,0 +1,179 @@
+"""The request body: its size, its media type, and the JSON in it."""
+
+import json
+from email.message import Message
+from functools import lru_cache
+from typing import Any, NoReturn
+
+from starlette.requests import Request
+
+from apiref.sandbox.errors import ApiError
+from apiref.sandbox.sentences import sentence
+from apiref.spec import MediaType, RequestBody
+from apiref.spec.validation import validator
+
+LARGEST = 1024 * 1024
+DEEPEST = 64
+
+
+class BodyReader:
+    """Reads the body of one operation's requests; the validators are compiled once."""
+
+    def __init__(self, body: RequestBody) -> None:
+        self.body = body
+        self.media_types = {media.name.lower(): media for media in body.content}
+        self.validators = {
+            name: validator(media.schema)
+            for name, media in self.media_types.items()
+            if media.schema
+        }
+
+    async def read(self, request: Request) -> Any:
+        """Give the value of the body, defaults filled in; None where an optional one is missing.
+
+        Raises ApiError: 413 for too large, 415 for another media type, 400 for what does not fit.
+        """
+        raw = await self.raw(request)
+        if not raw and "content-type" not in request.headers:
+            return self.missing()
+        media = self.media_type(request.headers.get("content-type", ""))
+        if not media.name.lower().endswith("json"):
+            return raw
+        value = self.parse(raw)
+        self.validate(media, value)
+        return self.with_defaults(media, value)
+
+    async def raw(self, request: Request) -> bytes:
+        """Give the bytes of the body. Raises ApiError 413 as soon as they are too many."""
+        if int(request.headers.get("content-length", 0)) > LARGEST:
+            raise _too_large()
+        chunks = bytearray()
+        async for chunk in request.stream():
+            chunks += chunk
+            if len(chunks) > LARGEST:
+                raise _too_large()
+        return bytes(chunks)
+
+    def missing(self) -> None:
+        if self.body.required:
+            raise ApiError(400, "The request needs a body.")
+
+    def media_type(self, content_type: str) -> MediaType:
+        """Give the described media type for a Content-Type. Raises ApiError 415 for any other."""
+        name, charset = _media_type_and_charset(content_type)
+        if name not in self.media_types:
+            raise ApiError(415, f"The Content-Type must be {' or '.join(self.media_types)}.")
+        if charset not in (None, "utf-8", "utf8"):
+            raise ApiError(415, "The charset of the request body must be UTF-8.")
+        return self.media_types[name]
+
+    def parse(self, raw: bytes) -> Any:
+        return parse_json(raw)
+
+    def validate(self, media: MediaType, value: Any) -> None:
+        compiled = self.validators.get(media.name.lower())
+        error = next(compiled.iter_errors(value), None) if compiled else None
+        if error:
+            raise ApiError(400, sentence("the request body", error))
+
+    def with_defaults(self, media: MediaType, value: Any) -> Any:
+        """Fill in the defaults of the properties that were not sent."""
+        if not isinstance(value, dict) or media.schema is None:
+            return value
+        defaults = {
+            name: schema.data["default"]
+            for name, schema in media.schema.properties.items()
+            if "default" in schema.data and name not in value
+        }
+        return value | defaults
+
+
+def _too_large() -> ApiError:
+    return ApiError(413, "The request body must be at most 1 MiB.")
+
+
+@lru_cache(maxsize=256)
+def _media_type_and_charset(content_type: str) -> tuple[str, str | None]:
+    message = Message()
+    message["Content-Type"] = content_type
+    charset = message.get_content_charset()
+    return content_type.partition(";")[0].strip().lower(), charset
+
+
+def parse_json(raw: bytes) -> Any:
+    """Read JSON (RFC 8259) so that it can be given back as it was sent.
+
+    Integers stay exact, -0 keeps its sign. Raises ApiError 400 for what cannot be given back: a
+    number beyond a double, a lone surrogate, a name that stands twice in an object; and for JSON
+    nested deeper than 64 levels.
+    """
+    try:
+        value = json.loads(
+            raw.decode(),
+            object_pairs_hook=_object,
+            parse_int=_integer,
+            parse_float=_double,
+            parse_constant=_no_constant,
+        )
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeDecodeError:
+        raise ApiError(400, "The request body is not UTF-8.") from None
+    except UnicodeEncodeError:
+        raise ApiError(400, "The request body has half a surrogate pair in a string.") from None
+    except json.JSONDecodeError as error:
+        raise ApiError(
+            400,
+            f"The request body is no JSON: {error.msg}, line {error.lineno}, column {error.colno}.",
+        ) from None
+    except RecursionError:
+        raise _too_deep() from None
+    if _depth(value) > DEEPEST:
+        raise _too_deep()
+    return value
+
+
+def _too_deep() -> ApiError:
+    return ApiError(400, f"The JSON in the request body is nested deeper than {DEEPEST} levels.")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise ApiError(400, "An object in the request body has the same name twice.")
+    return members
+
+
+def _integer(text: str) -> int | float:
+    if text == "-0":
+        return -0.0
+    try:
+        value = int(text)
+        float(value)
+    except (ValueError, OverflowError):
+        raise _beyond_double() from None
+    return value
+
+
+def _double(text: str) -> float:
+    value = float(text)
+    if value in (float("inf"), float("-inf")):
+        raise _beyond_double()
+    return value
+
+
+def _beyond_double() -> ApiError:
+    return ApiError(400, "A number in the request body is beyond the range of a double.")
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ApiError(400, f"The request body is no JSON: {name} is no JSON number.")
+
+
+def _depth(value: Any) -> int:
+    depth, level = 0, [value]
+    while level := [item for item in level if isinstance(item, dict | list)]:
+        depth += 1
+        level = [
+            child for item in level for child in (item.values() if isinstance(item, dict) else item)
+        ]
+    return depth

@@ -1,0 +1,45 @@
+"""From a request to what an operation's rule needs of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+
+from apiref.sandbox.auth import Caller
+from apiref.sandbox.bodies import BodyReader
+from apiref.sandbox.parameters import ParameterReader
+from apiref.spec import Operation
+
+
+@dataclass(frozen=True)
+class Call:
+    """A valid request: who asks for which operation, with what; defaults are filled in."""
+
+    operation: Operation
+    caller: Caller
+    parameters: Mapping[str, Any]
+    body: Any
+
+
+class RequestReader:
+    """Reads and validates the requests of one operation."""
+
+    def __init__(self, operation: Operation) -> None:
+        self.operation = operation
+        self.parameters = [ParameterReader(parameter) for parameter in operation.parameters]
+        self.body = BodyReader(operation.request_body) if operation.request_body else None
+
+    async def read(
+        self, request: Request, caller: Caller, path_parameters: Mapping[str, str]
+    ) -> Call:
+        """Give the call that a request makes. Raises ApiError for what the contract refuses."""
+        return Call(
+            operation=self.operation,
+            caller=caller,
+            parameters={
+                reader.parameter.name: reader.read(request, path_parameters)
+                for reader in self.parameters
+            },
+            body=await self.body.read(request) if self.body else None,
+        )

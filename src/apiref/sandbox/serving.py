@@ -1,0 +1,117 @@
+"""A listener round the application, in the foreground or for as long as a block runs."""
+
+import errno
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Thread
+from time import sleep
+
+import uvicorn
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+PREFIX = "/v1"
+_HOST = "127.0.0.1"
+
+
+class PortUnavailable(Exception):  # noqa: N818 -- says what it is
+    """A port that cannot be listened on; the message names it and the remedy."""
+
+
+class Mounted:
+    """The API below `/v1`, and the site, or a pointer to the API, everywhere else."""
+
+    def __init__(self, api: ASGIApp, site: ASGIApp | None = None) -> None:
+        self.api = api
+        self.site = site or _nothing_here
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", PREFIX)  # the lifespan has none, and is the API's
+        if path == PREFIX or path.startswith(PREFIX + "/"):
+            prefix = scope.get("root_path", "") + PREFIX
+            await self.api({**scope, "root_path": prefix}, receive, send)
+        else:
+            await self.site(scope, receive, send)
+
+
+async def _nothing_here(scope: Scope, receive: Receive, send: Send) -> None:
+    body = {"status_code": 404, "error": f"The API is at {PREFIX}."}
+    await JSONResponse(body, 404)(scope, receive, send)
+
+
+def serve(
+    api: ASGIApp,
+    *,
+    port: int = 8000,
+    site: ASGIApp | None = None,
+    started: Callable[[str], None] = lambda _base_url: None,
+) -> None:
+    """Serve on a loopback port until the process is told to stop.
+
+    `started` is called with the API's base URL once connections are accepted; port 0 takes a free
+    one. Raises PortUnavailable.
+    """
+    listener = _listen(port)
+    server = _Server(api, site, started=lambda: started(_base_url(listener)))
+    server.run(sockets=[listener])
+
+
+@contextmanager
+def running(api: ASGIApp, *, site: ASGIApp | None = None) -> Iterator[str]:
+    """Serve on a free loopback port in a thread; give the API's base URL."""
+    listener = _listen(0)
+    server = _Server(api, site)
+    thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    try:
+        while not server.started and thread.is_alive():
+            sleep(0.005)
+        yield _base_url(listener)
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, quiet: no request, and so no key, reaches a log."""
+
+    def __init__(
+        self, api: ASGIApp, site: ASGIApp | None, started: Callable[[], None] = lambda: None
+    ) -> None:
+        super().__init__(
+            uvicorn.Config(
+                Mounted(api, site),
+                access_log=False,
+                log_level="warning",
+                server_header=False,
+                proxy_headers=False,
+                ws="none",
+                lifespan="on",
+                timeout_graceful_shutdown=2,
+            )
+        )
+        self.on_started = started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self.on_started()
+
+
+def _listen(port: int) -> socket.socket:
+    try:
+        listener = socket.create_server((_HOST, port))
+    except OSError as error:
+        reason = "is in use" if error.errno == errno.EADDRINUSE else f"is refused: {error.strerror}"
+        raise PortUnavailable(
+            f"port {port} of {_HOST} {reason}\n  Stop what listens there, or choose another port."
+        ) from None
+    # asyncio does so only for sockets whose protocol is named; without it each answer waits 40 ms.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
+
+
+def _base_url(listener: socket.socket) -> str:
+    host, port = listener.getsockname()
+    return f"http://{host}:{port}{PREFIX}"
