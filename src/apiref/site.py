@@ -23,44 +23,43 @@ class SiteError(Exception):
     """A site that cannot be built; the message says what to mend."""
 
 
-def build(config_file: Path, *, base_url: str = "", api_key: str = "") -> Path:
-    """Build the site of a mkdocs.yml, strictly, and give its folder.
+def build(
+    config_file: Path, *, base_url: str = "", api_key: str = "", site_dir: Path | None = None
+) -> Path:
+    """Build the site of a mkdocs.yml, strictly, and give its folder: `site_dir`, or the config's.
 
     `base_url` and `api_key`, where given, stand in every sample instead of the contract's first
     server and the stand-in for a key. Any error leaves the site that was there before untouched.
 
     Raises SiteError for what is wrong with the site, SpecError for what is wrong with the contract.
     """
-    with _mkdocs_log() as log:
+    with _mkdocs_problems():
         config = _config(config_file)
         options = _extension_options(config)
         spec = _read_spec(options)
         options |= {key: value for key, value in _shown(base_url, api_key) if value}
-        docs, site = Path(config.docs_dir), Path(config.site_dir)
+        docs, site = Path(config.docs_dir), site_dir or Path(config.site_dir)
         export(spec, docs)
         _add_to_navigation(config, spec, docs)
         config.site_dir = str(site.with_name(f".{site.name}.new"))
         try:
             mkdocs_build(config)
-        except Abort:
-            raise SiteError("\n".join(log)) from None
-        finally:
-            config.plugins.on_shutdown()
+        except BaseException:
+            shutil.rmtree(config.site_dir, ignore_errors=True)
+            raise
         _replace(site, Path(config.site_dir))
     return site
 
 
-def contract_of(config_file: Path) -> Path:
-    """Give the path of the OpenAPI document of a site. Raises SiteError."""
-    with _mkdocs_log():
-        return Path(_extension_options(_config(config_file))["spec"])
+def contract_and_docs(config_file: Path) -> tuple[Path, Path]:
+    """Give the paths of a site's OpenAPI document and of its pages. Raises SiteError."""
+    with _mkdocs_problems():
+        config = _config(config_file)
+        return Path(_extension_options(config)["spec"]), Path(config.docs_dir)
 
 
 def _config(config_file: Path) -> MkDocsConfig:
-    try:
-        config = load_config(str(config_file), strict=True)
-    except (Abort, ConfigurationError) as error:
-        raise SiteError(f"{config_file}: {error}") from None
+    config = load_config(str(config_file), strict=True)
     config.plugins.on_startup(command="build", dirty=False)
     return config
 
@@ -115,13 +114,15 @@ class _Gatherer(logging.Handler):
 
 
 @contextmanager
-def _mkdocs_log() -> Iterator[list[str]]:
-    """Gather what MkDocs warns of, instead of letting it print."""
+def _mkdocs_problems() -> Iterator[None]:
+    """Gather what MkDocs warns of; raise it as a SiteError when MkDocs gives up."""
     gatherer = _Gatherer()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(gatherer)
     try:
-        yield gatherer.messages
+        yield
+    except (Abort, ConfigurationError) as error:
+        raise SiteError("\n".join(gatherer.messages) or str(error)) from None
     finally:
         logger.removeHandler(gatherer)
 
