@@ -1,0 +1,156 @@
+"""Operation or failing test case -> the one concrete request that every language writes down."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
+
+from apiref.body import Body, body_from_bytes, body_from_value, is_json
+from apiref.credentials import PLACEHOLDER, Credential, Secret, credentials_from_operation
+from apiref.example import example_from_schema, examples_from_media_type
+from apiref.serialization import header_text, path_text, query_pairs
+from apiref.spec import MediaType, Operation, Parameter
+
+_UNNAMED = "example"
+_RELATIVE_TO = "https://api.example.com/"  # what a server given only by its path stands on
+# What every client writes itself; Content-Type goes with the body.
+_OWN_HEADERS = {"accept-encoding", "connection", "content-length", "content-type", "host"}
+# Header parameters of these names say nothing (OpenAPI 3.1, section 4.8.12.2.1).
+_DESCRIBED_ELSEWHERE = {"accept", "authorization", "content-type"}
+
+
+@dataclass(frozen=True)
+class ExampleRequest:
+    """One request. `url` is complete and percent-encoded, query included.
+
+    `headers` has what the request itself says: not Content-Type, which is the body's `media_type`,
+    and not what `credentials` stand for. A cookie is a header here. A name may occur again.
+    """
+
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...] = ()
+    body: Body | None = None
+    credentials: tuple[Credential, ...] = ()
+
+
+def requests_from_operation(
+    operation: Operation, base_url: str | None = None, secret: Secret = PLACEHOLDER
+) -> dict[str, ExampleRequest]:
+    """Give a request for each named example of the request body, or one called "example".
+
+    It has the required parameters, and the optional ones whose parameter has an example of its
+    own: the one named as the body's where there is one, or else the first. `base_url` stands in for
+    the operation's first server.
+    """
+    media_type = _media_type(operation)
+    if media_type is None:
+        return {_UNNAMED: _request(operation, base_url, secret, _UNNAMED, None)}
+    examples = examples_from_media_type(media_type, in_request=True)
+    return {
+        example.name: _request(
+            operation, base_url, secret, example.name, body_from_value(media_type, example.value)
+        )
+        for example in examples
+    } or {_UNNAMED: _request(operation, base_url, secret, _UNNAMED, None)}
+
+
+def request_from_parts(
+    method: str,
+    url: str,
+    headers: Iterable[tuple[str, str]] = (),
+    body: bytes | str | None = None,
+    credentials: tuple[Credential, ...] = (),
+) -> ExampleRequest:
+    """Give a request as it was sent, a failing test case's for instance, however broken its body.
+
+    Name what proved it in `credentials` and leave it out of `headers` and `url`, or the key is
+    written out. Headers that every client sends of itself, such as Host, are dropped.
+    """
+    pairs = [(name, value) for name, value in headers]
+    kinds = [value for name, value in pairs if name.lower() == "content-type"]
+    data = body.encode(errors="surrogatepass") if isinstance(body, str) else body
+    return ExampleRequest(
+        method=method.upper(),
+        url=url,
+        headers=tuple(pair for pair in pairs if pair[0].lower() not in _OWN_HEADERS),
+        body=body_from_bytes(data, kinds[0] if kinds else None) if data is not None else None,
+        credentials=credentials,
+    )
+
+
+def _media_type(operation: Operation) -> MediaType | None:
+    """Give the kind of body to show: JSON where the operation takes it, or else the first."""
+    content = operation.request_body.content if operation.request_body else ()
+    return next((one for one in content if is_json(one.name)), content[0] if content else None)
+
+
+def _request(
+    operation: Operation, base_url: str | None, secret: Secret, name: str, body: Body | None
+) -> ExampleRequest:
+    values = _values(operation.parameters, name)
+    return ExampleRequest(
+        method=operation.method,
+        url=_base(operation, base_url) + _path(operation.path, values) + _query(values),
+        headers=_headers(values),
+        body=body,
+        credentials=credentials_from_operation(operation, secret),
+    )
+
+
+Values = list[tuple[Parameter, Any]]
+
+
+def _values(parameters: Iterable[Parameter], name: str) -> Values:
+    return [
+        (parameter, _value(parameter, name)) for parameter in parameters if _is_shown(parameter)
+    ]
+
+
+def _is_shown(parameter: Parameter) -> bool:
+    if parameter.location == "header" and parameter.name.lower() in _DESCRIBED_ELSEWHERE:
+        return False
+    return parameter.required or parameter.location == "path" or bool(parameter.examples)
+
+
+def _value(parameter: Parameter, name: str) -> Any:
+    by_name: Mapping[str, Any] = {one.name: one.value for one in parameter.examples}
+    if by_name:
+        return by_name.get(name, parameter.examples[0].value)
+    return example_from_schema(parameter.schema, in_request=True) if parameter.schema else ""
+
+
+def _base(operation: Operation, base_url: str | None) -> str:
+    return (base_url or urljoin(_RELATIVE_TO, operation.servers[0].url)).rstrip("/")
+
+
+def _path(path: str, values: Values) -> str:
+    for parameter, value in values:
+        if parameter.location == "path":
+            path = path.replace(f"{{{parameter.name}}}", path_text(parameter, value))
+    return path
+
+
+def _query(values: Values) -> str:
+    pairs = [
+        pair
+        for parameter, value in values
+        if parameter.location == "query"
+        for pair in query_pairs(parameter, value)
+    ]
+    return "?" + "&".join(pairs) if pairs else ""
+
+
+def _headers(values: Values) -> tuple[tuple[str, str], ...]:
+    headers = [
+        (parameter.name, header_text(parameter, value))
+        for parameter, value in values
+        if parameter.location == "header"
+    ]
+    cookies = [
+        pair
+        for parameter, value in values
+        if parameter.location == "cookie"
+        for pair in query_pairs(parameter, value)
+    ]
+    return (*headers, ("Cookie", "; ".join(cookies))) if cookies else tuple(headers)

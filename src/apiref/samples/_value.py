@@ -1,0 +1,83 @@
+"""A JSON value as a literal of a language."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from apiref.samples._text import quoted
+
+_SHORT = 60  # an array of plain values up to this width stays on its line
+_JSON_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+@dataclass(frozen=True)
+class Notation:
+    """How a language writes values: null, true and false; strings; what comes before a member.
+
+    `key` is given the member's name and its object, so that one object's keys can look alike.
+    """
+
+    words: tuple[str, str, str]
+    string: Callable[[str], str]
+    key: Callable[[str, Mapping[str, Any]], str]
+    array: tuple[str, str] = ("[", "]")
+    object: tuple[str, str] = ("{", "}")
+    indent: str = "  "
+    last_comma: str = ""
+
+
+def write(value: Any, notation: Notation, depth: int = 0) -> str:
+    """Write a JSON value; its lines after the first are indented `depth` levels, and more."""
+    if isinstance(value, Mapping):
+        members = [
+            notation.key(name, value) + write(member, notation, depth + 1)
+            for name, member in value.items()
+        ]
+        return _lines(members, notation.object, notation, depth)
+    if isinstance(value, list | tuple):
+        items = [write(item, notation, depth + 1) for item in value]
+        line = ", ".join(items).join(notation.array)
+        plain = not any(isinstance(item, Mapping | list | tuple) for item in value)
+        return (
+            line
+            if plain and len(line) <= _SHORT
+            else _lines(items, notation.array, notation, depth)
+        )
+    return _scalar(value, notation)
+
+
+def _lines(members: list[str], brackets: tuple[str, str], notation: Notation, depth: int) -> str:
+    opening, closing = brackets
+    if not members:
+        return opening + closing
+    inner, outer = notation.indent * (depth + 1), notation.indent * depth
+    body = f",\n{inner}".join(members)
+    return f"{opening}\n{inner}{body}{notation.last_comma}\n{outer}{closing}"
+
+
+def _scalar(value: Any, notation: Notation) -> str:
+    if isinstance(value, str):
+        return notation.string(value)
+    null, true, false = notation.words
+    if value is None:
+        return null
+    if isinstance(value, bool):
+        return true if value else false
+    return json.dumps(value)
+
+
+def _json_string(text: str) -> str:
+    return quoted(text, _JSON_ESCAPES)
+
+
+_JSON = Notation(
+    words=("null", "true", "false"),
+    string=_json_string,
+    key=lambda name, _: f"{_json_string(name)}: ",
+)
+
+
+def json_text(value: Any, depth: int = 0) -> str:
+    """Write a value as JSON over several lines, with what a reader cannot see escaped."""
+    return write(value, _JSON, depth)

@@ -1,0 +1,141 @@
+"""Schema of a string or a number -> a value within its bounds."""
+
+import math
+import random
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from apiref.spec import Schema
+
+_STRINGS = {
+    "byte": "c3RyaW5n",
+    "date": "2026-01-15",
+    "date-time": "2026-01-15T09:30:00.000Z",
+    "duration": "P1D",
+    "email": "person@example.com",
+    "hostname": "example.com",
+    "idn-email": "person@example.com",
+    "idn-hostname": "example.com",
+    "ipv4": "192.0.2.1",
+    "ipv6": "2001:db8::1",
+    "iri": "https://example.com/",
+    "iri-reference": "/",
+    "json-pointer": "/key",
+    "regex": "^[a-z]+$",
+    "relative-json-pointer": "0",
+    "time": "09:30:00Z",
+    "uri": "https://example.com/",
+    "uri-reference": "/",
+    "uri-template": "https://example.com/{id}",
+    "url": "https://example.com/",
+    "uuid": "5f8d0c1e-7a42-4b6c-9d3e-1a2b3c4d5e6f",
+}
+
+
+def string_from_schema(schema: Schema) -> str:
+    """Give a string of a schema's format, or one that its pattern and its bounds allow."""
+    data = schema.data
+    least, most = data.get("minLength", 0), data.get("maxLength", math.inf)
+    pattern = data.get("pattern", "")
+    usual = _STRINGS.get(data.get("format", ""), "string")
+    for text in (usual, _resized(usual, least, most)):
+        if least <= len(text) <= most and _matches(pattern, text):
+            return text
+    return _from_pattern(pattern, least, most) or usual
+
+
+def _resized(text: str, least: int, most: float) -> str:
+    repeated = text * (least // len(text) + 1)
+    return repeated[: int(min(most, max(least, len(text))))]
+
+
+def _matches(pattern: str, text: str) -> bool:
+    try:
+        return re.search(pattern, text) is not None
+    except re.error:
+        return False
+
+
+@lru_cache
+def _from_pattern(pattern: str, least: int, most: float) -> str | None:
+    """Give the simplest string that matches; None where the pattern is not one of Python's."""
+    from hypothesis import errors, find, settings, strategies  # noqa: PLC0415 -- 0.2 s, seldom needed
+
+    try:
+        return find(
+            strategies.from_regex(pattern),
+            lambda text: least <= len(text) <= most,
+            settings=settings(database=None, max_examples=500),
+            random=random.Random(0),  # noqa: S311 -- the same value every time
+        )
+    except (re.error, errors.HypothesisException):
+        return None
+
+
+def number_from_schema(schema: Schema) -> int | float:
+    """Give a number within a schema's bounds: 1 where they allow it, or else one near a bound."""
+    step = _step(schema)
+    for wanted in _wanted(*_bounds(schema)):
+        for number in (
+            (math.ceil(wanted / step) * step, math.floor(wanted / step) * step)
+            if step
+            else (wanted,)
+        ):
+            if _within(schema, number):
+                return _plain(number)
+    return 1
+
+
+def _step(schema: Schema) -> Fraction | None:
+    whole = "integer" in schema.types
+    multiple = schema.data.get("multipleOf")
+    if multiple is None:
+        return Fraction(1) if whole else None
+    step = Fraction(str(multiple))
+    return Fraction(step.numerator) if whole else step
+
+
+def _bounds(schema: Schema) -> tuple[Fraction | None, Fraction | None]:
+    lower = (_limit(schema, key) for key in ("minimum", "exclusiveMinimum"))
+    upper = (_limit(schema, key) for key in ("maximum", "exclusiveMaximum"))
+    return (
+        max((limit for limit in lower if limit is not None), default=None),
+        min((limit for limit in upper if limit is not None), default=None),
+    )
+
+
+def _limit(schema: Schema, key: str) -> Fraction | None:
+    value = schema.data.get(key)
+    return None if value is None or isinstance(value, bool) else Fraction(str(value))
+
+
+def _wanted(low: Fraction | None, high: Fraction | None) -> Iterator[Fraction]:
+    yield Fraction(1)
+    if low is not None and high is not None:
+        yield from (low, (low + high) / 2, high)
+    if low is not None:
+        yield from (low, low + 1)
+    if high is not None:
+        yield from (high, high - 1)
+
+
+def _within(schema: Schema, number: Fraction) -> bool:
+    low, high = _bounds(schema)
+    above = low is None or (number > low if _open(schema, "Minimum", low) else number >= low)
+    below = high is None or (number < high if _open(schema, "Maximum", high) else number <= high)
+    return above and below
+
+
+def _open(schema: Schema, bound: str, limit: Fraction) -> bool:
+    """Whether a bound is itself no value; in 3.0 `exclusiveMinimum` is a boolean."""
+    exclusive: Any = schema.data.get(f"exclusive{bound}")
+    return (
+        exclusive if isinstance(exclusive, bool) else limit == _limit(schema, f"exclusive{bound}")
+    )
+
+
+def _plain(number: Fraction) -> int | float:
+    return number.numerator if number.denominator == 1 else float(number)
