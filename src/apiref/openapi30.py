@@ -175,8 +175,6 @@ def _mended_schema(schema: dict[str, Any]) -> dict[str, Any]:
     for key, mend in _SCHEMA_MENDS.items():
         if key in schema:
             mend(schema)
-    if schema.get("type") == "array":
-        schema.setdefault("items", {})
     return schema
 
 
@@ -190,11 +188,15 @@ def _mend_type(schema: dict[str, Any]) -> None:
         del schema["type"]
         _require(schema, {"enum": [None], "nullable": True})
     elif len(types) == 1:
-        schema.update({"type": types[0], **nullable})
+        schema.update({**_of_type(types[0]), **nullable, **schema, "type": types[0]})
     else:
         del schema["type"]
-        kinds = [_mended_schema({"type": name, **nullable}) for name in types]
-        _require(schema, {"anyOf": kinds})
+        _require(schema, {"anyOf": [{**_of_type(name), **nullable} for name in types]})
+
+
+def _of_type(name: str) -> dict[str, Any]:
+    """Give the schema of a type; 3.0 requires `items` of an array."""
+    return {"type": name, "items": {}} if name == "array" else {"type": name}
 
 
 def _mend_const(schema: dict[str, Any]) -> None:
