@@ -60,11 +60,11 @@ class Schema:
 
     @property
     def title(self) -> str:
-        return self.node.text("title") if self.data else ""
+        return self.node.text("title") if self._has_keywords else ""
 
     @property
     def description(self) -> str:
-        return self.node.text("description") if self.data else ""
+        return self.node.text("description") if self._has_keywords else ""
 
     @property
     def deprecated(self) -> bool:
@@ -129,12 +129,16 @@ class Schema:
         implied = {kind.name: kind for kind in kinds.values() if kind.name}
         return Discriminator(data["propertyName"], mapping or implied)
 
+    @property
+    def _has_keywords(self) -> bool:
+        return isinstance(self.node.data, Mapping)
+
     def _members(self, key: str) -> list[tuple[str, Node]]:
-        return list(self.node.items(key)) if self.data else []
+        return list(self.node.items(key)) if self._has_keywords else []
 
     def _subschema(self, key: str) -> "Schema | None":
         child = self.node.get(key)
         return Schema(child) if child else None
 
     def _subschemas(self, key: str) -> tuple["Schema", ...]:
-        return tuple(map(Schema, self.node.list(key))) if self.data else ()
+        return tuple(map(Schema, self.node.list(key))) if self._has_keywords else ()

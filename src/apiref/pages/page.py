@@ -1,0 +1,143 @@
+"""A page: its parts as Markdown, with every anchor on it given once."""
+
+from collections.abc import Callable
+from typing import Any
+
+from apiref.credentials import Secret
+from apiref.pages.code import Card, Code, Tab, codes_from_schema, label
+from apiref.pages.environment import environment
+from apiref.pages.errors import errors_of
+from apiref.pages.phrases import title_of
+from apiref.pages.settings import Settings
+from apiref.pages.text import plain
+from apiref.pages.view import Calls, cards_of, links_of, payloads_of
+from apiref.request import requests_from_operation
+from apiref.spec import Callback, Operation, Server, Spec, UnknownName
+
+Href = Callable[[str, str], str]
+"""Gives the link from this page to an "operation" or a "schema" by name; "" if no page has it."""
+
+
+class Page:
+    """The parts of one page. Each method gives the Markdown of a part.
+
+    Every method raises UnknownName for a name that the contract, or the samples, do not have.
+    """
+
+    def __init__(self, spec: Spec, settings: Settings, href: Href) -> None:
+        self._spec = spec
+        self._settings = settings
+        self._href = href
+        self._calls = Calls()
+
+    def operation(self, operation_id: str) -> str:
+        return self._operation(self._spec.operation(operation_id))
+
+    def operations(self, tag: str = "") -> str:
+        """Give all operations of a tag, or of the contract, one after the other."""
+        chosen = self._spec.tagged(tag) if tag else self._spec.operations
+        return "\n\n".join(map(self._operation, chosen))
+
+    def schema(self, name: str) -> str:
+        schema = self._spec.schema(name)
+        return self._render(
+            "schema",
+            schema=schema,
+            title=schema.title or name,
+            anchor=self._calls.take("schema", name),
+            shape=self._calls.fields.of_schema(schema, "schema", name),
+            cards=[
+                Card("example", "Example", (Tab("", "", codes_from_schema(schema, self._spec)),))
+            ],
+        )
+
+    def authentication(self) -> str:
+        """Give the security schemes, and one request that carries the credentials."""
+        operation = _simplest(self._spec.operations)
+        return self._render(
+            "authentication",
+            schemes=[*self._spec.security_schemes.values()],
+            operation=operation,
+            cards=[self._requests(operation)],
+        )
+
+    def errors(self) -> str:
+        """Give every error status of the contract, with the operations that answer it."""
+        errors = [(self._calls.take("error", one.status), one) for one in errors_of(self._spec)]
+        return self._render("errors", errors=errors)
+
+    def callback(self, name: str) -> str:
+        """Give a callback, by its own name or by the operationId of the operation that has it."""
+        owner, callback = self._callback(name)
+        calls = [self._calls.call(one, "callback", owner.id) for one in callback.operations]
+        cards = [card for call in calls for card in payloads_of(call)]
+        return self._render("callback", owner=owner, callback=callback, calls=calls, cards=cards)
+
+    def base_url(self) -> str:
+        """Give the address of each server, the one that the samples show first."""
+        shown = self._settings.base_url
+        servers = [Server(shown, "")] if shown else []
+        servers += [server for server in self._spec.servers if server.url != shown]
+        codes = tuple(Code("", plain(one.description), one.url, "text") for one in servers)
+        cards = [Card("server", "Base URL", tuple(Tab("", "", (code,)) for code in codes))]
+        return self._render("base-url", cards=cards)
+
+    def _operation(self, operation: Operation) -> str:
+        call = self._calls.call(operation)
+        return self._render(
+            "operation",
+            call=call,
+            cards=[self._requests(operation), *cards_of(call)],
+            links=links_of(operation, self._spec),
+        )
+
+    def _requests(self, operation: Operation) -> Card:
+        """Give the card of an operation's requests, a tab for each language."""
+        base_url, secret = self._settings.base_url or None, Secret(self._settings.api_key)
+        requests = requests_from_operation(operation, base_url, secret)
+        captions = _captions(operation)
+        tabs = [
+            Tab(
+                language.name,
+                "",
+                tuple(
+                    Code(label(name), captions.get(name, ""), language.render(one), language.lexer)
+                    for name, one in requests.items()
+                ),
+            )
+            for language in self._settings.chosen_languages()
+        ]
+        return Card("request", "Request", tuple(tabs))
+
+    def _callback(self, name: str) -> tuple[Operation, Callback]:
+        owned = [(one, callback) for one in self._spec.operations for callback in one.callbacks]
+        for owner, callback in owned:
+            if name in (owner.id, callback.name):
+                return owner, callback
+        known = dict.fromkeys(one for owner, its in owned for one in (its.name, owner.id))
+        raise UnknownName("callback", name, known)
+
+    def _render(self, template: str, **given: Any) -> str:
+        env = environment(self._settings.templates)
+        return env.get_template(f"{template}.md.jinja").render(
+            href=self._href, title_of=title_of, **given
+        )
+
+
+def _captions(operation: Operation) -> dict[str, str]:
+    content = operation.request_body.content if operation.request_body else ()
+    return {example.name: example.summary for one in content for example in one.examples}
+
+
+def _simplest(operations: tuple[Operation, ...]) -> Operation:
+    """Give the first operation that reads and needs no parameter, or else the first."""
+    return next(
+        (
+            one
+            for one in operations
+            if one.method == "GET"
+            and one.security
+            and not any(parameter.required for parameter in one.parameters)
+        ),
+        operations[0],
+    )

@@ -1,0 +1,194 @@
+"""What the templates are given: the parts of an operation with their anchors, rows and code."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from apiref.pages.anchors import Anchors
+from apiref.pages.code import Card, Code, Tab, codes
+from apiref.pages.fields import Field, Fields, Shape
+from apiref.pages.phrases import is_error, phrase_of, security_words, title_of
+from apiref.pages.words import type_words
+from apiref.spec import Callback, Link, MediaType, Operation, Schema, Spec
+
+_LOCATIONS = {
+    "path": "Path parameters",
+    "query": "Query parameters",
+    "header": "Headers",
+    "cookie": "Cookies",
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """Rows under a title of their own."""
+
+    title: str
+    anchor: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
+class Body:
+    """What a request or a response carries in one media type; `types` lists those like it."""
+
+    anchor: str
+    types: tuple[str, ...]
+    type: str
+    schema: str  # the name of the component that it is, or is an array of
+    shape: Shape
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A response as a page shows it; `same_as` is an earlier one of the same body."""
+
+    status: str
+    phrase: str
+    anchor: str
+    description: str
+    headers: tuple[Field, ...]
+    bodies: tuple[Body, ...]
+    examples: tuple[Code, ...]
+    same_as: "Answer | None"
+
+    @property
+    def is_error(self) -> bool:
+        return is_error(self.status)
+
+
+@dataclass(frozen=True)
+class Call:
+    """An operation, of the API or of a callback, as a page shows it."""
+
+    operation: Operation
+    anchor: str
+    title: str
+    authentication: str
+    sections: tuple[Section, ...]
+    bodies: tuple[Body, ...]
+    payloads: tuple[Code, ...]
+    answers: tuple[Answer, ...]
+    callbacks: tuple["Told", ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A callback as a page shows it."""
+
+    callback: Callback
+    calls: tuple[Call, ...]
+
+
+class Calls:
+    """Makes the views of one page, so that no two rows on it share an anchor."""
+
+    def __init__(self) -> None:
+        self._anchors = Anchors()
+        self.fields = Fields(self._anchors)
+
+    def take(self, *path: str) -> str:
+        return self._anchors.take(*path)
+
+    def call(self, operation: Operation, *path: str) -> Call:
+        """Give an operation's view; `path` leads to it, if it is a callback's."""
+        path = (*path, operation.id)
+        anchor = self.take(*path)
+        content = operation.request_body.content if operation.request_body else ()
+        return Call(
+            operation=operation,
+            anchor=anchor,
+            title=title_of(operation),
+            authentication=security_words(operation.security),
+            sections=tuple(self._sections(operation, path)),
+            bodies=tuple(self._bodies(content, (*path, "body"))),
+            payloads=codes(content),
+            answers=tuple(self._answers(operation, path)),
+            callbacks=tuple(self._told(one, path) for one in operation.callbacks),
+        )
+
+    def _told(self, callback: Callback, path: tuple[str, ...]) -> Told:
+        return Told(
+            callback,
+            tuple(self.call(one, *path, "callback") for one in callback.operations),
+        )
+
+    def _sections(self, operation: Operation, path: tuple[str, ...]) -> Iterator[Section]:
+        for location, title in _LOCATIONS.items():
+            parameters = [one for one in operation.parameters if one.location == location]
+            if parameters:
+                anchor = self.take(*path, f"{location}-parameters")
+                yield Section(title, anchor, self.fields.of_parameters(parameters, *path, location))
+
+    def _bodies(self, content: tuple[MediaType, ...], path: tuple[str, ...]) -> Iterator[Body]:
+        by_schema: dict[Any, list[MediaType]] = {}
+        for media_type in content:
+            pointer = media_type.schema.pointer if media_type.schema else None
+            by_schema.setdefault(pointer, []).append(media_type)
+        for alike in by_schema.values():
+            schema = alike[0].schema
+            inner = path if len(by_schema) == 1 else (*path, alike[0].name)
+            yield Body(
+                anchor=self.take(*inner),
+                types=tuple(one.name for one in alike),
+                type=type_words(schema) if schema else "",
+                schema=_named(schema),
+                shape=self.fields.of_schema(schema, *inner),
+            )
+
+    def _answers(self, operation: Operation, path: tuple[str, ...]) -> Iterator[Answer]:
+        shown: dict[Any, Answer] = {}
+        for response in operation.responses:
+            inner = (*path, response.status)
+            schemas = tuple(one.schema.pointer for one in response.content if one.schema)
+            same_as = shown.get(schemas)
+            answer = Answer(
+                status=response.status,
+                phrase=phrase_of(response.status),
+                anchor=self.take(*inner),
+                description=response.description,
+                headers=self.fields.of_parameters(response.headers, *inner, "header"),
+                bodies=() if same_as else tuple(self._bodies(response.content, (*inner, "body"))),
+                examples=codes(response.content),
+                same_as=same_as,
+            )
+            if schemas:
+                shown.setdefault(schemas, answer)
+            yield answer
+
+
+def cards_of(call: Call) -> tuple[Card, ...]:
+    """Give the cards of what is answered, and of what the callbacks carry."""
+    answers = tuple(
+        Tab(one.status, one.anchor, one.examples) for one in call.answers if one.examples
+    )
+    responses = (Card("response", "Response", answers),) if answers else ()
+    return (
+        *responses,
+        *(card for told in call.callbacks for inner in told.calls for card in payloads_of(inner)),
+    )
+
+
+def payloads_of(call: Call) -> tuple[Card, ...]:
+    """Give the card of what a callback carries."""
+    return (Card("callback", "Callback", (Tab("", "", call.payloads),)),) if call.payloads else ()
+
+
+def links_of(operation: Operation, spec: Spec) -> tuple[tuple[Operation, Link], ...]:
+    """Give the operations that a response leads on to, each once, with the link to it."""
+    by_id = {one.id: one for one in spec.operations}
+    by_pointer = {one.node.pointer: one for one in spec.operations}
+    found: dict[str, tuple[Operation, Link]] = {}
+    for response in operation.responses:
+        for link in response.links:
+            reference = link.node.text("operationRef").removeprefix("#")
+            target = by_id.get(link.operation_id) or by_pointer.get(reference)
+            if target:
+                found.setdefault(target.id, (target, link))
+    return tuple(found.values())
+
+
+def _named(schema: Schema | None) -> str:
+    if schema is None:
+        return ""
+    return schema.name or (schema.items.name if schema.items else None) or ""

@@ -1,0 +1,164 @@
+"""What a schema demands, in words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from apiref.pages.text import shown
+from apiref.spec import Schema
+
+_FORMATS = {
+    "binary": "binary",
+    "byte": "in Base64",
+    "date": "a date (RFC 3339)",
+    "date-time": "a date and time (RFC 3339)",
+    "double": "double precision",
+    "email": "an email address",
+    "float": "single precision",
+    "hostname": "a host name",
+    "int32": "32 bits",
+    "int64": "64 bits",
+    "ipv4": "an IPv4 address",
+    "ipv6": "an IPv6 address",
+    "password": "a secret",
+    "uri": "a URI",
+    "uuid": "a UUID",
+}
+_DEPTH = 4
+_KINDS_NAMED = 3  # more than this many kinds are counted, not named
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that holds for a value; `code`, where given, follows the words as code."""
+
+    words: str
+    code: str = ""
+
+
+def type_words(schema: Schema, *, plural: bool = False, depth: int = _DEPTH) -> str:
+    """Give the type of a schema's values, such as "array of strings" or "string, a URI".
+
+    Arrays of arrays and choices of choices are followed `depth` levels down.
+    """
+    if depth == 0:
+        return "values" if plural else "any value"
+    kinds = kinds_of(schema)
+    if kinds and not schema.types:
+        return _kinds_words(kinds, plural, depth - 1)
+    names = " or ".join(_type_word(name, schema, plural, depth - 1) for name in _types(schema))
+    null = " or null" if schema.nullable else ""
+    form = schema.data.get("format")
+    suffix = f", {_FORMATS.get(form, f'format {form}')}" if form and not plural else ""
+    return f"{names}{null}{suffix}"
+
+
+def kinds_of(schema: Schema) -> tuple[Schema, ...]:
+    """Give the alternatives of `oneOf` or `anyOf`, without the one that only allows null."""
+    return tuple(kind for kind in schema.one_of or schema.any_of if kind.data.get("type") != "null")
+
+
+def facts(schema: Schema) -> tuple[Fact, ...]:
+    """Give defaults, bounds, and the rest that a schema demands of its values."""
+    return tuple(_facts(schema))
+
+
+def _kinds_words(kinds: tuple[Schema, ...], plural: bool, depth: int) -> str:  # noqa: FBT001 -- passed on
+    names = dict.fromkeys(type_words(kind, plural=plural, depth=depth) for kind in kinds)
+    if len(names) <= _KINDS_NAMED and not any(kind.properties for kind in kinds):
+        return " or ".join(names)
+    return f"{'objects' if plural else 'object'}, one of {len(kinds)} kinds"
+
+
+def _types(schema: Schema) -> tuple[str, ...]:
+    if schema.types:
+        return schema.types
+    if schema.all_of:
+        return next((types for part in schema.all_of if (types := _types(part))), ("object",))
+    return tuple(dict.fromkeys(map(_type_of_value, schema.enum)))
+
+
+def _type_of_value(value: Any) -> str:
+    names = {str: "string", bool: "boolean", int: "integer", float: "number", list: "array"}
+    return "null" if value is None else names.get(type(value), "object")
+
+
+def _type_word(name: str, schema: Schema, plural: bool, depth: int) -> str:  # noqa: FBT001 -- passed on
+    word = f"{name}s" if plural else name
+    inner = None
+    if name == "array":
+        inner = schema.items
+    elif name == "object" and not schema.properties:
+        inner = schema.additional_properties
+    content = type_words(inner, plural=True, depth=depth) if inner and inner.data else ""
+    return f"{word} of {content}" if content else word
+
+
+def _facts(schema: Schema) -> Iterator[Fact]:
+    data = schema.data
+    if "default" in data:
+        yield Fact("default", shown(data["default"]))
+    yield from _demands(data)
+    for inner, words in ((schema.items, "each item"), (schema.additional_properties, "each value")):
+        if inner and not inner.properties:
+            yield from (Fact(f"{words} {fact.words}", fact.code) for fact in _demands(inner.data))
+    if data.get("uniqueItems"):
+        yield Fact("no two items alike")
+    if data.get("additionalProperties") is False:
+        yield Fact("no other properties")
+    if data.get("readOnly"):
+        yield Fact("read-only")
+    if data.get("writeOnly"):
+        yield Fact("write-only")
+
+
+def _demands(data: Mapping[str, Any]) -> Iterator[Fact]:
+    yield from _range(data)
+    yield from _count(data, "Length", "character", "characters")
+    yield from _count(data, "Items", "item", "items")
+    yield from _count(data, "Properties", "property", "properties")
+    if "multipleOf" in data:
+        yield Fact("a multiple of", shown(data["multipleOf"]))
+    if "pattern" in data:
+        yield Fact("matches", data["pattern"])
+
+
+def _range(data: Mapping[str, Any]) -> Iterator[Fact]:
+    low, low_open = _bound(data, "minimum", "exclusiveMinimum")
+    high, high_open = _bound(data, "maximum", "exclusiveMaximum")
+    if low is not None and high is not None and not low_open and not high_open:
+        yield Fact(f"from {_number(low)} to {_number(high)}")
+        return
+    if low is not None:
+        yield Fact(f"{'more than' if low_open else 'at least'} {_number(low)}")
+    if high is not None:
+        yield Fact(f"{'less than' if high_open else 'at most'} {_number(high)}")
+
+
+def _bound(data: Mapping[str, Any], inclusive: str, exclusive: str) -> tuple[float | None, bool]:
+    """Give a bound and whether it is itself left out, by 3.0's boolean or by 3.1's number."""
+    if isinstance(data.get(exclusive), bool):
+        return data.get(inclusive), data[exclusive]
+    if exclusive in data:
+        return data[exclusive], True
+    return data.get(inclusive), False
+
+
+def _count(data: Mapping[str, Any], what: str, one: str, many: str) -> Iterator[Fact]:
+    low, high = data.get(f"min{what}") or None, data.get(f"max{what}")
+    unit = one if (high if high is not None else low) == 1 else many
+    if low is not None and low == high:
+        yield Fact(f"exactly {_number(low)} {unit}")
+    elif low is not None and high is not None:
+        yield Fact(f"{_number(low)} to {_number(high)} {unit}")
+    elif low is not None:
+        yield Fact(f"at least {_number(low)} {unit}")
+    elif high is not None:
+        yield Fact(f"at most {_number(high)} {unit}")
+
+
+def _number(value: float) -> str:
+    """Give a number with its thousands set apart, from five digits on."""
+    if isinstance(value, int) and abs(value) >= 10_000:  # noqa: PLR2004 -- said above
+        return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+    return str(value)
