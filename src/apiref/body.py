@@ -26,7 +26,7 @@ class JsonBody:
 
 @dataclass(frozen=True)
 class FormBody:
-    """Names and values, not yet encoded; a name may occur again."""
+    """One pair or more of names and values, not yet encoded; a name may occur again."""
 
     pairs: tuple[tuple[str, str], ...]
     media_type: str = FORM
@@ -97,7 +97,8 @@ def body_from_value(media_type: MediaType, value: Any) -> Body:
     if is_json(name):
         return JsonBody(value, JSON if "*" in name else name)
     if essence == FORM and isinstance(value, Mapping):
-        return FormBody(_form(media_type, value), name)
+        pairs = _form(media_type, value)
+        return FormBody(pairs, name) if pairs else TextBody("", name)
     if essence.startswith("multipart/") and isinstance(value, Mapping):
         return MultipartBody(_parts(media_type, value), essence)
     if _is_binary(media_type.schema, essence):
@@ -176,7 +177,7 @@ def _part(media_type: MediaType, name: str, value: Any) -> Field | File:
     schema = media_type.schema.properties.get(name) if media_type.schema else None
     content = schema.items if schema and schema.items else schema
     if not _is_binary(content, declared):
-        return Field(name, text_from_value(value))
+        return Field(text_from_value(name), text_from_value(value))
     kind = declared if "/" in declared and "*" not in declared else _content_type(content)
     return File(name, _filename(name, kind, value), kind)
 

@@ -18,14 +18,15 @@ Encode = Callable[[str], str]
 
 def encoded(text: str) -> str:
     """Percent-encode everything but RFC 3986's unreserved characters."""
-    return quote(text, safe="")
+    return quote(text, safe="", errors="replace")
 
 
 def _reserved(text: str) -> str:
     """Percent-encode as RFC 6570's `+` does: reserved characters and triplets pass."""
     parts = re.split(r"(%[0-9A-Fa-f]{2})", text)
     return "".join(
-        part if index % 2 else quote(part, safe=_RESERVED) for index, part in enumerate(parts)
+        part if index % 2 else quote(part, safe=_RESERVED, errors="replace")
+        for index, part in enumerate(parts)
     )
 
 
@@ -66,7 +67,8 @@ def query_pairs(parameter: Parameter, value: Any) -> tuple[str, ...]:
 
 def form_pairs(name: str, value: Any, *, style: str, explode: bool) -> tuple[tuple[str, str], ...]:
     """Give the pairs of a form property, not encoded (OpenAPI 3.1, section 4.8.15)."""
-    return tuple(_pairs(name, value, _Style(style, explode, str, ",")))
+    pairs = _pairs(name, value, _Style(style, explode, str, ","))
+    return tuple((text_from_value(key), text) for key, text in pairs)
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ def _body(body: Body | None) -> list[str]:
         case None:
             return []
         case FormBody(pairs):
-            return [_pair(name, value) for name, value in pairs] or ["-d ''"]
+            return [_pair(name, value) for name, value in pairs]
         case MultipartBody(parts):
             return [_part(part) for part in parts]
         case _:

@@ -50,6 +50,8 @@ def _request(request: ExampleRequest) -> Iterator[str]:
     kind = content_type(request)
     if kind:
         yield f'request["Content-Type"] = {_string(kind)}'
+    elif isinstance(request.body, TextBody | BytesBody):
+        yield "def request.supply_default_content_type; end"  # or it would be called a form
     yield from _body(request.body)
 
 

@@ -1,0 +1,19 @@
+curl http://127.0.0.1:8000/v1/tasks \
+  --fail-with-body \
+  -H 'Content-Type: application/json' \
+  -d '{
+    "docs": [
+      {
+        "a": [
+          [1, 2],
+          [],
+          [null]
+        ]
+      },
+      {
+        "b": {
+          "c": {}
+        }
+      }
+    ]
+  }'

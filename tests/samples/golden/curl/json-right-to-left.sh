@@ -1,0 +1,6 @@
+curl http://127.0.0.1:8000/v1/tasks \
+  --fail-with-body \
+  -H 'Content-Type: application/json' \
+  -d '{
+    "instruction": "اكتب نص الفاتورة \u200f שלום"
+  }'

@@ -1,0 +1,3 @@
+curl http://127.0.0.1:8000/v1/tasks \
+  --fail-with-body \
+  -H 'Authorization: Bearer a'\''b"$c`d\e#{f}'

@@ -1,0 +1,7 @@
+curl http://127.0.0.1:8000/v1/tasks \
+  --fail-with-body \
+  -X PUT \
+  -H 'Content-Type: application/json' \
+  -d '{
+    "urgency": "day"
+  }'

@@ -1,0 +1,5 @@
+curl http://127.0.0.1:8000/v1/tasks \
+  --fail-with-body \
+  --form-string 'note=a=b; c=@d <e' \
+  --form-string 'line=x
+y "'\''$(id)`'

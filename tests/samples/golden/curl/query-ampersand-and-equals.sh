@@ -1,0 +1,2 @@
+curl 'http://127.0.0.1:8000/v1/tasks?q=a%26b%3Dc&r=1%2B1' \
+  --fail-with-body

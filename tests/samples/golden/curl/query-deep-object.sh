@@ -1,0 +1,2 @@
+curl 'http://127.0.0.1:8000/v1/tasks?filter%5Bstatus%5D=pending&filter%5Btype%5D=a' \
+  --fail-with-body

@@ -1,0 +1,2 @@
+curl 'http://127.0.0.1:8000/v1/tasks?status=&limit=2' \
+  --fail-with-body

@@ -1,0 +1,2 @@
+curl 'http://127.0.0.1:8000/v1/tasks?status=pending&status=completed' \
+  --fail-with-body

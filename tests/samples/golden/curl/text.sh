@@ -1,0 +1,6 @@
+curl http://127.0.0.1:8000/v1/tasks \
+  --fail-with-body \
+  -H 'Content-Type: text/plain' \
+  --data-raw 'it'\''s "plain" text
+@file $HOME `id` #{x} \n %s
+'

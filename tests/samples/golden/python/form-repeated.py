@@ -1,0 +1,15 @@
+import requests
+
+response = requests.post(
+    "http://127.0.0.1:8000/v1/tasks",
+    data=[
+        ("category", "a b"),
+        ("category", ""),
+        ("@name", "@value"),
+    ],
+    timeout=30,
+)
+
+if not response.ok:
+    raise SystemExit(f"{response.status_code}: {response.text}")
+print(response.text)

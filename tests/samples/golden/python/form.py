@@ -1,0 +1,14 @@
+import requests
+
+response = requests.post(
+    "http://127.0.0.1:8000/v1/tasks",
+    data={
+        "attachment": "https://example.com/?a=1&b=ü",
+        "note": "50% + 2",
+    },
+    timeout=30,
+)
+
+if not response.ok:
+    raise SystemExit(f"{response.status_code}: {response.text}")
+print(response.text)

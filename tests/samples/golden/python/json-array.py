@@ -1,0 +1,11 @@
+import requests
+
+response = requests.post(
+    "http://127.0.0.1:8000/v1/tasks",
+    json=["Billing", "Delivery", "Technical problem"],
+    timeout=30,
+)
+
+if not response.ok:
+    raise SystemExit(f"{response.status_code}: {response.text}")
+print(response.text)

@@ -1,0 +1,18 @@
+import requests
+
+response = requests.post(
+    "http://127.0.0.1:8000/v1/tasks",
+    json={
+        "class": 1,
+        "if": 2,
+        "nil": 3,
+        "__proto__": {
+            "a": 4,
+        },
+    },
+    timeout=30,
+)
+
+if not response.ok:
+    raise SystemExit(f"{response.status_code}: {response.text}")
+print(response.text)

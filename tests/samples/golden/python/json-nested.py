@@ -1,0 +1,26 @@
+import requests
+
+response = requests.post(
+    "http://127.0.0.1:8000/v1/tasks",
+    json={
+        "docs": [
+            {
+                "a": [
+                    [1, 2],
+                    [],
+                    [None],
+                ],
+            },
+            {
+                "b": {
+                    "c": {},
+                },
+            },
+        ],
+    },
+    timeout=30,
+)
+
+if not response.ok:
+    raise SystemExit(f"{response.status_code}: {response.text}")
+print(response.text)

@@ -1,0 +1,13 @@
+import requests
+
+response = requests.post(
+    "http://127.0.0.1:8000/v1/tasks",
+    json={
+        "instruction": "</script><!-- <script> ]]>",
+    },
+    timeout=30,
+)
+
+if not response.ok:
+    raise SystemExit(f"{response.status_code}: {response.text}")
+print(response.text)

@@ -1,0 +1,12 @@
+import os
+
+import requests
+
+response = requests.get(
+    "http://127.0.0.1:8000/v1/tasks?it=%27s&api_key=" + os.environ["API_KEY"],
+    timeout=30,
+)
+
+if not response.ok:
+    raise SystemExit(f"{response.status_code}: {response.text}")
+print(response.text)

@@ -1,0 +1,10 @@
+import requests
+
+response = requests.get(
+    "http://127.0.0.1:8000/v1/tasks?api_key=a%2Bb%20c",
+    timeout=30,
+)
+
+if not response.ok:
+    raise SystemExit(f"{response.status_code}: {response.text}")
+print(response.text)

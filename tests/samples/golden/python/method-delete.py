@@ -1,0 +1,10 @@
+import requests
+
+response = requests.delete(
+    "http://127.0.0.1:8000/v1/tasks/17",
+    timeout=30,
+)
+
+if not response.ok:
+    raise SystemExit(f"{response.status_code}: {response.text}")
+print(response.text)

@@ -1,0 +1,14 @@
+import requests
+
+response = requests.post(
+    "http://127.0.0.1:8000/v1/tasks",
+    files=[
+        ("note", (None, "ünïcode")),
+        ("attachment", ("scan.bin", open("scan.bin", "rb"), "application/octet-stream")),
+    ],
+    timeout=30,
+)
+
+if not response.ok:
+    raise SystemExit(f"{response.status_code}: {response.text}")
+print(response.text)

@@ -1,0 +1,14 @@
+import requests
+
+response = requests.post(
+    "http://127.0.0.1:8000/v1/tasks",
+    headers={
+        "Content-Type": "text/plain; charset=utf-8",
+    },
+    data="Prüfung 🧾".encode(),
+    timeout=30,
+)
+
+if not response.ok:
+    raise SystemExit(f"{response.status_code}: {response.text}")
+print(response.text)

@@ -1,0 +1,16 @@
+require "net/http"
+require "json"
+
+uri = URI("http://127.0.0.1:8000/v1/tasks")
+request = Net::HTTP::Post.new(uri)
+request["Content-Type"] = "application/json"
+request.body = JSON.generate({
+  instruction: "$HOME $(id) ${API_KEY} $$ $1"
+})
+
+response = Net::HTTP.start(uri.hostname, uri.port) do |http|
+  http.request(request)
+end
+
+abort "#{response.code}: #{response.body}" unless response.is_a?(Net::HTTPSuccess)
+puts response.body

@@ -1,0 +1,15 @@
+require "net/http"
+
+uri = URI("http://127.0.0.1:8000/v1/tasks")
+request = Net::HTTP::Post.new(uri)
+request.set_form([
+  ["note", "a=b; c=@d <e"],
+  ["line", "x\ny \"'$(id)`"]
+], "multipart/form-data")
+
+response = Net::HTTP.start(uri.hostname, uri.port) do |http|
+  http.request(request)
+end
+
+abort "#{response.code}: #{response.body}" unless response.is_a?(Net::HTTPSuccess)
+puts response.body

@@ -1,0 +1,11 @@
+require "net/http"
+
+uri = URI("http://127.0.0.1:8000/v1/tasks?filter%5Bstatus%5D=pending&filter%5Btype%5D=a")
+request = Net::HTTP::Get.new(uri)
+
+response = Net::HTTP.start(uri.hostname, uri.port) do |http|
+  http.request(request)
+end
+
+abort "#{response.code}: #{response.body}" unless response.is_a?(Net::HTTPSuccess)
+puts response.body

@@ -1,0 +1,13 @@
+require "net/http"
+
+uri = URI("http://127.0.0.1:8000/v1/tasks")
+request = Net::HTTP::Post.new(uri)
+def request.supply_default_content_type; end
+request.body = "{\"instruction\": 1}"
+
+response = Net::HTTP.start(uri.hostname, uri.port) do |http|
+  http.request(request)
+end
+
+abort "#{response.code}: #{response.body}" unless response.is_a?(Net::HTTPSuccess)
+puts response.body
