@@ -90,7 +90,8 @@ def test_the_derived_document_is_valid() -> None:
 def test_both_versions_accept_and_refuse_the_same_bodies(body: Body) -> None:
     """Every body is judged alike, and there are some of both kinds."""
     current = validator_31(CONTRACT.node.data, body.pointer)
-    derived = validator_30(DERIVED, body.pointer)
+    # The discriminator of this validator breaks on a value that is no string; `oneOf` decides alone.
+    derived = validator_30(without(DERIVED, "discriminator"), body.pointer)
     judged: Counter[bool] = Counter()
 
     @settings(QUIET, max_examples=BODIES)
@@ -111,7 +112,7 @@ PLAIN = st.booleans() | st.fixed_dictionaries(
     optional={
         "type": TYPES | st.lists(TYPES, min_size=1, max_size=3, unique=True),
         "const": JSON,
-        "enum": st.lists(JSON, min_size=1, max_size=3),
+        "enum": st.lists(JSON, min_size=1, max_size=3, unique_by=repr),
         "minimum": st.integers(-5, 5),
         "exclusiveMinimum": st.integers(-5, 5),
         "maximum": st.integers(-5, 5),
@@ -158,7 +159,7 @@ SCHEMAS = st.recursive(PLAIN | REFERENCE, nested, max_leaves=4)
 def test_any_schema_says_the_same_in_both_versions(schema: Any, named: Any, values: Any) -> None:
     document = written({"schemas": {"Schema": schema, "Named": named}})
     derived = to_openapi_30(Source(Path("openapi.yaml"), "", document))
-    assert list(OpenAPIV30SpecValidator(without_examples(derived)).iter_errors()) == []
+    assert list(OpenAPIV30SpecValidator(without(derived, "example")).iter_errors()) == []
     pointer = "/components/schemas/Schema"
     for value in values:
         expected = validator_31(document, pointer).is_valid(value)
@@ -170,10 +171,10 @@ def written(components: Any, **more: Any) -> dict[str, Any]:
     return {**head, "components": components, **more}
 
 
-def without_examples(document: Any) -> Any:
+def without(document: Any, keyword: str) -> Any:
     document = copy.deepcopy(document)
     for schema in objects(document):
-        schema.pop("example", None)
+        schema.pop(keyword, None)
     return document
 
 
