@@ -14,7 +14,8 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 from apiref.check import require_valid
 from apiref.export import export, page_of, unplaced
-from apiref.spec import Spec, load
+from apiref.markdown import DirectiveError
+from apiref.spec import Spec, UnknownName, load
 
 EXTENSION = "apiref.markdown"
 
@@ -121,7 +122,7 @@ def _mkdocs_problems() -> Iterator[None]:
     logger.addHandler(gatherer)
     try:
         yield
-    except (Abort, ConfigurationError) as error:
+    except (Abort, ConfigurationError, DirectiveError, UnknownName) as error:
         raise SiteError("\n".join(gatherer.messages) or str(error)) from None
     finally:
         logger.removeHandler(gatherer)
