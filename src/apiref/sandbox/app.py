@@ -80,7 +80,7 @@ class Sandbox:
 
     def caller(self, request: Request, operation: Operation | None) -> Caller:
         """Authenticate before anything else, so that a stranger does not even learn what exists."""
-        if operation and not all(operation.security):
+        if operation and not (operation.security and all(operation.security)):
             return NOBODY
         return self.authenticating.authenticate(request.headers.getlist("authorization"))
 

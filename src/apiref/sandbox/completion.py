@@ -7,11 +7,11 @@ from apiref.sandbox.delivery import Delivery
 from apiref.sandbox.store import Store
 from apiref.sandbox.task import Task
 
-COMPLETES_AFTER = 0.3  # seconds; the contract says within a second
-
 
 class Completion:
     """Completes tasks in the background of the running event loop, and delivers their callbacks."""
+
+    completes_after = 0.3  # seconds; the contract says within a second
 
     def __init__(self, store: Store, delivery: Delivery) -> None:
         self.store = store
@@ -33,7 +33,7 @@ class Completion:
         """Complete a task unless it is canceled first, call back, and keep how that ended."""
         completed: Task | None = task
         if task.status == "pending":
-            await asyncio.sleep(COMPLETES_AFTER)
+            await asyncio.sleep(self.completes_after)
             completed = self.store.complete(task.task_id, answer(task))
         if completed:
             succeeded = await self.delivery.deliver(completed)

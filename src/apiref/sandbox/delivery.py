@@ -13,7 +13,6 @@ from apiref.sandbox.auth import Account
 from apiref.sandbox.task import JsonObject, Task
 
 ATTEMPTS = 20
-_TIMEOUT = 10.0  # seconds, for one attempt as a whole
 _LARGEST_RESPONSE = 64 * 1024
 _LOOPBACK = ("127.0.0.1", "::1")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -39,6 +38,8 @@ class Delivery:
     addresses (RFC 6761, section 6.3), and every other host must be one written out.
     """
 
+    timeout = 10.0  # seconds, for one attempt as a whole
+
     def __init__(self, accounts: Sequence[Account], *, anywhere: bool = False) -> None:
         self.callback_keys = {account.name: account.callback_key for account in accounts}
         self.anywhere = anywhere
@@ -62,7 +63,7 @@ class Delivery:
         """Send the callback once; give whether it was answered 2xx. Raises AddressRefused."""
         try:
             url = urlsplit(task.details["callback_url"])
-            async with asyncio.timeout(_TIMEOUT):
+            async with asyncio.timeout(self.timeout):
                 status = await self.post(url, self.headers(task), self.body(task))
         except (OSError, ValueError, h11.ProtocolError):
             return False

@@ -3,11 +3,12 @@
 import errno
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Thread
 from time import sleep
 
 import uvicorn
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -24,7 +25,7 @@ class Mounted:
 
     def __init__(self, api: ASGIApp, site: ASGIApp | None = None) -> None:
         self.api = api
-        self.site = site or _nothing_here
+        self.site = ExceptionMiddleware(site) if site else _nothing_here
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", PREFIX)  # the lifespan has none, and is the API's
@@ -54,7 +55,8 @@ def serve(
     """
     listener = _listen(port)
     server = _Server(api, site, started=lambda: started(_base_url(listener)))
-    server.run(sockets=[listener])
+    with suppress(KeyboardInterrupt):  # uvicorn raises it again once it has stopped
+        server.run(sockets=[listener])
 
 
 @contextmanager
@@ -103,7 +105,8 @@ def _listen(port: int) -> socket.socket:
     try:
         listener = socket.create_server((_HOST, port))
     except OSError as error:
-        reason = "is in use" if error.errno == errno.EADDRINUSE else f"is refused: {error.strerror}"
+        in_use = error.errno == errno.EADDRINUSE
+        reason = "is in use" if in_use else f"cannot be used: {error.strerror}"
         raise PortUnavailable(
             f"port {port} of {_HOST} {reason}\n  Stop what listens there, or choose another port."
         ) from None

@@ -93,7 +93,7 @@ class Page:
 
 
 class Store:
-    """The tasks of all accounts. Every method is one atomic step; any thread may call it."""
+    """The tasks of all accounts. Any thread may call; every change is one atomic statement."""
 
     def __init__(self, path: str = ":memory:") -> None:
         """Open a file, or keep all in memory. Raises StoreUnusable."""
