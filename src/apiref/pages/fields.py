@@ -26,7 +26,8 @@ class Shape:
 
     fields: tuple["Field", ...] = ()
     kinds: tuple["Kind", ...] = ()
-    choice: str = ""  # what tells the kinds apart, in words
+    choice: str = ""  # how one of the kinds is chosen, in words
+    discriminator: str = ""  # the property that chooses, which follows those words
     same_as: str = ""  # the anchor of the row that shows this schema already, around this one
 
     def __bool__(self) -> bool:
@@ -136,7 +137,7 @@ class Fields:
         if schema.items:
             return self._shape(schema.items, path, around, anchor)
         kinds = [kind for part in _parts(schema) for kind in kinds_of(part)]
-        shared = _shared(kinds)
+        shared, discriminator = _shared(kinds), _discriminator(schema)
         return Shape(
             fields=tuple(
                 self._field(name, one, path, around, required=name in required)
@@ -144,7 +145,8 @@ class Fields:
                 for name, one in properties.items()
             ),
             kinds=self._kinds(schema, kinds, shared[0], path, around),
-            choice=_choice(schema),
+            choice=_choice(schema, discriminator),
+            discriminator=discriminator.property_name if discriminator else "",
         )
 
     def _kinds(
@@ -257,10 +259,9 @@ def _discriminator(schema: Schema) -> Discriminator | None:
     return next((part.discriminator for part in _parts(schema) if part.discriminator), None)
 
 
-def _choice(schema: Schema) -> str:
-    discriminator = _discriminator(schema)
+def _choice(schema: Schema, discriminator: Discriminator | None) -> str:
     if discriminator:
-        return f"Depends on {discriminator.property_name}"
+        return "Depends on"
     return "At least one of" if schema.any_of else "One of"
 
 

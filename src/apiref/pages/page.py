@@ -10,7 +10,7 @@ from apiref.pages.errors import errors_of
 from apiref.pages.phrases import title_of
 from apiref.pages.settings import Settings
 from apiref.pages.text import plain
-from apiref.pages.view import Calls, cards_of, links_of, payloads_of
+from apiref.pages.view import Calls, cards_of, links_of
 from apiref.request import requests_from_operation
 from apiref.spec import Callback, Operation, Server, Spec, UnknownName
 
@@ -69,9 +69,8 @@ class Page:
     def callback(self, name: str) -> str:
         """Give a callback, by its own name or by the operationId of the operation that has it."""
         owner, callback = self._callback(name)
-        calls = [self._calls.call(one, "callback", owner.id) for one in callback.operations]
-        cards = [card for call in calls for card in payloads_of(call)]
-        return self._render("callback", owner=owner, callback=callback, calls=calls, cards=cards)
+        told = self._calls.told(callback, "callback", owner.id)
+        return self._render("callback", told=told, cards=told.cards, level=2)
 
     def base_url(self) -> str:
         """Give the address of each server, the one that the samples show first."""
@@ -79,7 +78,7 @@ class Page:
         servers = [Server(shown, "")] if shown else []
         servers += [server for server in self._spec.servers if server.url != shown]
         codes = tuple(Code("", plain(one.description), one.url, "text") for one in servers)
-        cards = [Card("server", "Base URL", tuple(Tab("", "", (code,)) for code in codes))]
+        cards = [Card("server", "Server", tuple(Tab("", "", (code,)) for code in codes))]
         return self._render("base-url", cards=cards)
 
     def _operation(self, operation: Operation) -> str:

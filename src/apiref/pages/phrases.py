@@ -4,6 +4,14 @@ from http import HTTPStatus
 
 from apiref.spec import Operation, SecurityRequirement
 
+# RFC 9110 renamed these; what Python calls them depends on its version.
+_PHRASES = {
+    "413": "Content Too Large",
+    "414": "URI Too Long",
+    "416": "Range Not Satisfiable",
+    "422": "Unprocessable Content",
+}
+
 
 def is_error(status: str) -> bool:
     return status[0] in "45" or status == "default"
@@ -20,7 +28,7 @@ def phrase_of(status: str) -> str:
     if not status.isdigit():
         return f"any status from {status[0]}00 to {status[0]}99"
     try:
-        return HTTPStatus(int(status)).phrase
+        return _PHRASES.get(status) or HTTPStatus(int(status)).phrase
     except ValueError:
         return ""
 

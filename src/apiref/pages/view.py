@@ -71,6 +71,14 @@ class Call:
     answers: tuple[Answer, ...]
     callbacks: tuple["Told", ...]
 
+    @property
+    def successes(self) -> tuple[Answer, ...]:
+        return tuple(answer for answer in self.answers if not answer.is_error)
+
+    @property
+    def errors(self) -> tuple[Answer, ...]:
+        return tuple(answer for answer in self.answers if answer.is_error)
+
 
 @dataclass(frozen=True)
 class Told:
@@ -78,6 +86,7 @@ class Told:
 
     callback: Callback
     calls: tuple[Call, ...]
+    cards: tuple[Card, ...]
 
 
 class Calls:
@@ -104,14 +113,15 @@ class Calls:
             bodies=tuple(self._bodies(content, (*path, "body"))),
             payloads=codes(content),
             answers=tuple(self._answers(operation, path)),
-            callbacks=tuple(self._told(one, path) for one in operation.callbacks),
+            callbacks=tuple(self.told(one, *path, "callback") for one in operation.callbacks),
         )
 
-    def _told(self, callback: Callback, path: tuple[str, ...]) -> Told:
-        return Told(
-            callback,
-            tuple(self.call(one, *path, "callback") for one in callback.operations),
-        )
+    def told(self, callback: Callback, *path: str) -> Told:
+        """Give a callback's view; `path` leads to it."""
+        calls = tuple(self.call(one, *path) for one in callback.operations)
+        payloads = tuple(code for call in calls for code in call.payloads)
+        cards = (Card("callback", "Callback", (Tab("", "", payloads),)),) if payloads else ()
+        return Told(callback, calls, cards)
 
     def _sections(self, operation: Operation, path: tuple[str, ...]) -> Iterator[Section]:
         for location, title in _LOCATIONS.items():
@@ -158,20 +168,9 @@ class Calls:
 
 
 def cards_of(call: Call) -> tuple[Card, ...]:
-    """Give the cards of what is answered, and of what the callbacks carry."""
-    answers = tuple(
-        Tab(one.status, one.anchor, one.examples) for one in call.answers if one.examples
-    )
-    responses = (Card("response", "Response", answers),) if answers else ()
-    return (
-        *responses,
-        *(card for told in call.callbacks for inner in told.calls for card in payloads_of(inner)),
-    )
-
-
-def payloads_of(call: Call) -> tuple[Card, ...]:
-    """Give the card of what a callback carries."""
-    return (Card("callback", "Callback", (Tab("", "", call.payloads),)),) if call.payloads else ()
+    """Give the card of what is answered."""
+    tabs = tuple(Tab(one.status, one.anchor, one.examples) for one in call.answers if one.examples)
+    return (Card("response", "Response", tabs),) if tabs else ()
 
 
 def links_of(operation: Operation, spec: Spec) -> tuple[tuple[Operation, Link], ...]:
