@@ -1,4 +1,4 @@
-"""Schema of a string or a number -> a value within its bounds."""
+"""Keywords of a string or a number -> a value within its bounds."""
 
 import math
 import random
@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from apiref.spec import Schema
+from apiref.keywords import Keywords
 
 _STRINGS = {
     "byte": "c3RyaW5n",
@@ -35,12 +35,11 @@ _STRINGS = {
 }
 
 
-def string_from_schema(schema: Schema) -> str:
-    """Give a string of a schema's format, or one that its pattern and its bounds allow."""
-    data = schema.data
-    least, most = data.get("minLength", 0), data.get("maxLength", math.inf)
-    pattern = data.get("pattern", "")
-    usual = _STRINGS.get(data.get("format", ""), "string")
+def string_from_keywords(keywords: Keywords) -> str:
+    """Give a string of a given format, or one that its pattern and its bounds allow."""
+    least, most = keywords.get("minLength", 0), keywords.get("maxLength", math.inf)
+    pattern = keywords.get("pattern", "")
+    usual = _STRINGS.get(keywords.get("format", ""), "string")
     for text in (usual, _resized(usual, least, most)):
         if least <= len(text) <= most and _matches(pattern, text):
             return text
@@ -75,40 +74,40 @@ def _from_pattern(pattern: str, least: int, most: float) -> str | None:
         return None
 
 
-def number_from_schema(schema: Schema) -> int | float:
-    """Give a number within a schema's bounds: 1 where they allow it, or else one near a bound."""
-    step = _step(schema)
-    for wanted in _wanted(*_bounds(schema)):
+def number_from_keywords(keywords: Keywords) -> int | float:
+    """Give a number within bounds: 1 where they allow it, or else one near a bound."""
+    step = _step(keywords)
+    for wanted in _wanted(*_bounds(keywords)):
         for number in (
             (math.ceil(wanted / step) * step, math.floor(wanted / step) * step)
             if step
             else (wanted,)
         ):
-            if _within(schema, number):
+            if _within(keywords, number):
                 return _plain(number)
     return 1
 
 
-def _step(schema: Schema) -> Fraction | None:
-    whole = "integer" in schema.types
-    multiple = schema.data.get("multipleOf")
+def _step(keywords: Keywords) -> Fraction | None:
+    whole = "integer" in keywords.get("type", ())
+    multiple = keywords.get("multipleOf")
     if multiple is None:
         return Fraction(1) if whole else None
     step = Fraction(str(multiple))
     return Fraction(step.numerator) if whole else step
 
 
-def _bounds(schema: Schema) -> tuple[Fraction | None, Fraction | None]:
-    lower = (_limit(schema, key) for key in ("minimum", "exclusiveMinimum"))
-    upper = (_limit(schema, key) for key in ("maximum", "exclusiveMaximum"))
+def _bounds(keywords: Keywords) -> tuple[Fraction | None, Fraction | None]:
+    lower = (_limit(keywords, key) for key in ("minimum", "exclusiveMinimum"))
+    upper = (_limit(keywords, key) for key in ("maximum", "exclusiveMaximum"))
     return (
         max((limit for limit in lower if limit is not None), default=None),
         min((limit for limit in upper if limit is not None), default=None),
     )
 
 
-def _limit(schema: Schema, key: str) -> Fraction | None:
-    value = schema.data.get(key)
+def _limit(keywords: Keywords, key: str) -> Fraction | None:
+    value = keywords.get(key)
     return None if value is None or isinstance(value, bool) else Fraction(str(value))
 
 
@@ -122,18 +121,18 @@ def _wanted(low: Fraction | None, high: Fraction | None) -> Iterator[Fraction]:
         yield from (high, high - 1)
 
 
-def _within(schema: Schema, number: Fraction) -> bool:
-    low, high = _bounds(schema)
-    above = low is None or (number > low if _open(schema, "Minimum", low) else number >= low)
-    below = high is None or (number < high if _open(schema, "Maximum", high) else number <= high)
+def _within(keywords: Keywords, number: Fraction) -> bool:
+    low, high = _bounds(keywords)
+    above = low is None or (number > low if _open(keywords, "Minimum", low) else number >= low)
+    below = high is None or (number < high if _open(keywords, "Maximum", high) else number <= high)
     return above and below
 
 
-def _open(schema: Schema, bound: str, limit: Fraction) -> bool:
+def _open(keywords: Keywords, bound: str, limit: Fraction) -> bool:
     """Whether a bound is itself no value; in 3.0 `exclusiveMinimum` is a boolean."""
-    exclusive: Any = schema.data.get(f"exclusive{bound}")
+    exclusive: Any = keywords.get(f"exclusive{bound}")
     return (
-        exclusive if isinstance(exclusive, bool) else limit == _limit(schema, f"exclusive{bound}")
+        exclusive if isinstance(exclusive, bool) else limit == _limit(keywords, f"exclusive{bound}")
     )
 
 

@@ -1,0 +1,126 @@
+"""Schemas that hold together -> the keywords that say the same as all of them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from apiref.spec import Schema
+
+_TYPE_BY_KEYWORD = {
+    "properties": "object",
+    "additionalProperties": "object",
+    "required": "object",
+    "minProperties": "object",
+    "items": "array",
+    "prefixItems": "array",
+    "minItems": "array",
+    "multipleOf": "number",
+    "minimum": "number",
+    "maximum": "number",
+}
+
+
+@dataclass(frozen=True)
+class Keywords:
+    """What several schemas ask for at once. `items` and the like are schemas that hold together."""
+
+    data: Mapping[str, Any]
+    properties: Mapping[str, tuple[Schema, ...]]
+    additional_properties: tuple[Schema, ...]
+    property_names: "Keywords | None"
+    items: tuple[Schema, ...]
+    prefix_items: tuple[Schema, ...]
+
+    def get(self, keyword: str, default: Any = None) -> Any:
+        return self.data.get(keyword, default)
+
+    @property
+    def enum(self) -> tuple[Any, ...]:
+        return tuple(self.get("enum", ()))
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        return tuple(self.get("required", ()))
+
+    @property
+    def type(self) -> str:
+        """The first type that is not null; without any, the type that the keywords are about."""
+        types = [name for name in self.get("type", ()) if name != "null"]
+        if types:
+            return str(types[0])
+        about = (kind for key, kind in _TYPE_BY_KEYWORD.items() if key in self.data)
+        return "null" if "type" in self.data else next(about, "string")
+
+
+def keywords_from_schemas(schemas: tuple[Schema, ...]) -> Keywords:
+    """Give the keywords of schemas that hold together; where two cannot be joined, the first's."""
+    names = dict.fromkeys(name for schema in schemas for name in schema.properties)
+    property_names = _children(schemas, "propertyNames")
+    return Keywords(
+        data=reduce(_combined, map(_data, schemas)),
+        properties={
+            name: tuple(one.properties[name] for one in schemas if name in one.properties)
+            for name in names
+        },
+        additional_properties=_present(schema.additional_properties for schema in schemas),
+        property_names=keywords_from_schemas(property_names) if property_names else None,
+        items=_present(schema.items for schema in schemas),
+        prefix_items=next((kinds for kinds in map(_prefix_items, schemas) if kinds), ()),
+    )
+
+
+def is_nothing(schema: Schema) -> bool:
+    """Whether a schema is `false`, which no value fits."""
+    return schema.data == {"not": {}}
+
+
+def _present(schemas: Iterable[Schema | None]) -> tuple[Schema, ...]:
+    return tuple(schema for schema in schemas if schema)
+
+
+def _children(schemas: Iterable[Schema], key: str) -> tuple[Schema, ...]:
+    nodes = (schema.node.get(key) for schema in schemas)
+    return tuple(Schema(node) for node in nodes if node)
+
+
+def _prefix_items(schema: Schema) -> tuple[Schema, ...]:
+    return tuple(map(Schema, schema.node.list("prefixItems"))) if schema.data else ()
+
+
+def _data(schema: Schema) -> Mapping[str, Any]:
+    """Give a schema's keywords with `type` and `enum` as lists, `const` among them."""
+    data = dict(schema.data)
+    if isinstance(data.get("type"), str):
+        data["type"] = [data["type"]]
+    if schema.enum:
+        data["enum"] = list(schema.enum)
+    return data
+
+
+def _combined(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> Mapping[str, Any]:
+    shared = ours.keys() & theirs.keys() & _JOIN.keys()
+    both = {key: _JOIN[key](ours[key], theirs[key]) for key in shared}
+    return {**theirs, **ours, **both}
+
+
+def _all(ours: list[Any], theirs: list[Any]) -> list[Any]:
+    return [*ours, *(value for value in theirs if value not in ours)]
+
+
+def _common(ours: list[Any], theirs: list[Any]) -> list[Any]:
+    return [value for value in ours if value in theirs]
+
+
+def _common_types(ours: list[str], theirs: list[str]) -> list[str]:
+    both = _common(ours, theirs)
+    return both or (["integer"] if {*ours, *theirs} >= {"integer", "number"} else ours)
+
+
+_JOIN: dict[str, Callable[[Any, Any], Any]] = {
+    **dict.fromkeys(("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"), max),
+    **dict.fromkeys(("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"), min),
+    "enum": _common,
+    "required": _all,
+    "type": _common_types,
+}
