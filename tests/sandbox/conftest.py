@@ -7,6 +7,7 @@ from apiref.sandbox import create_app, running
 from apiref.spec import Spec, load
 
 from .client import Client, ClientOf
+from .impatient import ImpatientSandbox
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +35,10 @@ def client(client_of: ClientOf) -> Client:
 def testing(client_of: ClientOf) -> Client:
     """Give a client whose tasks complete by themselves."""
     return client_of("test_sandbox")
+
+
+@pytest.fixture(scope="session")
+def impatient(spec: Spec) -> Iterator[Client]:
+    """Give a client whose tasks complete, and whose callbacks are given up, at once."""
+    with running(create_app(spec, sandbox=ImpatientSandbox)) as url:
+        yield Client(url, spec, "test_sandbox")

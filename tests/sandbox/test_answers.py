@@ -40,23 +40,23 @@ def test_categorization(spec: Spec, params: dict[str, Any], expected: dict[str, 
     validator(spec.schema("CategorizationAnswer")).validate(expected)
 
 
-def test_transcription_answers_each_field(testing: Client) -> None:
-    task = testing.create(fields={"total": "a", "": "b"}, repeatable_fields={"price": "c"})
-    response = testing.completed(task)["response"]
+def test_transcription_answers_each_field(impatient: Client) -> None:
+    task = impatient.create(fields={"total": "a", "": "b"}, repeatable_fields={"price": "c"})
+    response = impatient.completed(task)["response"]
     assert response["fields"].keys() == {"total", ""}
     assert all(row.keys() == {"price"} for row in response["repeatable_fields"])
     assert response["repeatable_fields"]
 
 
 @pytest.mark.parametrize("amount", [1, 2, 9, 10, 11, 100_000_000])
-def test_a_purchase_costs_no_more_than_allowed(testing: Client, amount: int) -> None:
-    task = testing.create("buyproduct", max_price={"amount": amount, "currency": "JPY"})
-    price = testing.completed(task)["response"]["price"]
+def test_a_purchase_costs_no_more_than_allowed(impatient: Client, amount: int) -> None:
+    task = impatient.create("buyproduct", max_price={"amount": amount, "currency": "JPY"})
+    price = impatient.completed(task)["response"]["price"]
     assert price["currency"] == "JPY"
     assert 1 <= price["amount"] <= amount
 
 
 @pytest.mark.parametrize("type_", BODIES)
-def test_an_answer_fits_its_schema(testing: Client, type_: str) -> None:
+def test_an_answer_fits_its_schema(impatient: Client, type_: str) -> None:
     """The client validates the completed task."""
-    assert testing.completed(testing.create(type_))["status"] == "completed"
+    assert impatient.completed(impatient.create(type_))["status"] == "completed"

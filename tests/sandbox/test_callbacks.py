@@ -2,48 +2,29 @@
 
 import asyncio
 import socket
-from collections.abc import Iterator
 from itertools import pairwise
 from time import sleep
 
 import pytest
 
-from apiref.sandbox import DEFAULT_ACCOUNTS, Sandbox, Store, create_app, running
+from apiref.sandbox import DEFAULT_ACCOUNTS, Sandbox, create_app, running
 from apiref.sandbox.completion import Completion
 from apiref.sandbox.delivery import ATTEMPTS, AddressRefused, Delivery, retry_delay
+from apiref.sandbox.task import Task
 from apiref.spec import Spec
 from apiref.spec.validation import validator
 
 from .client import Client
+from .impatient import Impatient
 from .receiver import Handler, receiving
-
-
-class Impatient(Delivery):
-    """Tries again at once, and does not wait long for an answer."""
-
-    timeout = 0.5
-
-    def delay(self, failures: int) -> float:
-        assert failures < ATTEMPTS
-        return 0.0
 
 
 class InNoHurry(Completion):
     completes_after = 0.6
 
 
-class ImpatientSandbox(Sandbox):
-    delivery = Impatient
-
-
 class UnhurriedSandbox(Sandbox):
     completion = InNoHurry
-
-
-@pytest.fixture(scope="module")
-def impatient(spec: Spec) -> Iterator[Client]:
-    with running(create_app(spec, sandbox=ImpatientSandbox)) as url:
-        yield Client(url, spec, "test_sandbox")
 
 
 def test_a_callback_tells_the_answer(testing: Client, spec: Spec) -> None:
@@ -69,9 +50,9 @@ def test_a_callback_tells_the_answer(testing: Client, spec: Spec) -> None:
 
 
 @pytest.mark.parametrize("host", ["localhost", "api.localhost", "LOCALHOST", "127.0.0.1"])
-def test_a_loopback_host_is_called(testing: Client, host: str) -> None:
+def test_a_loopback_host_is_called(impatient: Client, host: str) -> None:
     with receiving() as receiver:
-        testing.create(callback_url=receiver.url.replace("127.0.0.1", host))
+        impatient.create(callback_url=receiver.url.replace("127.0.0.1", host))
         receiver.wait_for(1)
 
 
@@ -167,9 +148,9 @@ UNREACHABLE = [
 
 
 @pytest.mark.parametrize("url", UNREACHABLE)
-def test_a_callback_elsewhere_is_given_up_at_once(testing: Client, url: str) -> None:
-    task = testing.create(callback_url=url)
-    assert testing.completed(task, "callback_succeeded")["callback_succeeded"] is False
+def test_a_callback_elsewhere_is_given_up_at_once(impatient: Client, url: str) -> None:
+    task = impatient.create(callback_url=url)
+    assert impatient.completed(task, "callback_succeeded")["callback_succeeded"] is False
 
 
 BROKEN = [
@@ -202,29 +183,33 @@ class Endless(Handler):
             self.close_connection = True
 
 
-def test_an_endless_answer_is_not_read_to_its_end(testing: Client) -> None:
+def test_an_endless_answer_is_not_read_to_its_end(impatient: Client) -> None:
     with receiving(handler=Endless) as receiver:
-        task = testing.create(callback_url=receiver.url)
-        assert testing.completed(task, "callback_succeeded")["callback_succeeded"] is True
+        task = impatient.create(callback_url=receiver.url)
+        assert impatient.completed(task, "callback_succeeded")["callback_succeeded"] is True
 
 
-@pytest.mark.parametrize("answer", [b"", b"SSH-2.0-OpenSSH\r\n", b"HTTP/1.1 100 Continue\r\n\r\n"])
-def test_no_answer_in_time_is_a_failure(answer: bytes) -> None:
-    store = Store()
-    task = store.create("sandbox", "transcription", {"is_test": False, "callback_url": ""})
+NO_ANSWERS = [b"", b"SSH-2.0-OpenSSH\r\n", b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 200 "]
 
-    async def attempt() -> bool:
+
+def test_no_answer_in_time_is_a_failure() -> None:
+    async def attempt(answer: bytes) -> bool:
         async def respond(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             writer.write(answer)
-            await asyncio.sleep(Impatient.timeout * 1.5)
+            await done.wait()
             writer.close()
 
+        done = asyncio.Event()
         listener = socket.create_server(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        task = Task("sandbox", "1", "transcription", "completed", 0, {"callback_url": url})
         async with await asyncio.start_server(respond, sock=listener):
-            task.details["callback_url"] = f"http://127.0.0.1:{listener.getsockname()[1]}/"
             succeeded = await Impatient(DEFAULT_ACCOUNTS).attempt(task)
-            await asyncio.sleep(Impatient.timeout)
-            return succeeded
+            done.set()
+            await asyncio.sleep(0.05)
+        return succeeded
 
-    assert asyncio.run(attempt()) is False
-    store.close()
+    async def attempts() -> list[bool]:
+        return await asyncio.gather(*map(attempt, NO_ANSWERS))
+
+    assert asyncio.run(attempts()) == [False] * len(NO_ANSWERS)

@@ -5,6 +5,7 @@ import ipaddress
 import json
 import ssl
 from collections.abc import Sequence
+from functools import cache
 from urllib.parse import SplitResult, quote, urlsplit
 
 import h11
@@ -93,7 +94,7 @@ class Delivery:
 
     async def connect(self, url: SplitResult) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """Connect to the first of the host's addresses that listens."""
-        tls = ssl.create_default_context() if url.scheme == "https" else None
+        tls = _tls() if url.scheme == "https" else None
         port = url.port or _DEFAULT_PORTS[url.scheme]
         refusal: OSError | None = None
         for address in self.addresses(url.hostname or ""):
@@ -118,6 +119,11 @@ class Delivery:
         if not address.is_loopback:
             raise AddressRefused(host)
         return (str(address),)
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    return ssl.create_default_context()
 
 
 def _request(url: SplitResult, headers: dict[str, str], content: bytes) -> Sequence[h11.Event]:
