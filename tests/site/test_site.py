@@ -35,27 +35,35 @@ def zensical_site(tmp_path_factory: pytest.TempPathFactory) -> SiteFolder:
     return build(tmp_path_factory.mktemp("zensical"), "zensical", "build", "--strict")
 
 
+@pytest.fixture(params=["site", "zensical_site"])
+def either_site(request: pytest.FixtureRequest) -> SiteFolder:
+    built: SiteFolder = request.getfixturevalue(request.param)
+    return built
+
+
 def test_builds_without_a_warning(site: SiteFolder) -> None:
     assert "WARNING -" not in site.printed
     assert "INFO    -  Documentation built" in site.printed
 
 
-def test_every_link_arrives(site: SiteFolder) -> None:
-    assert [problem for page in site.pages.values() for problem in _broken(page, site)] == []
+def test_every_link_arrives(either_site: SiteFolder) -> None:
+    assert [
+        problem for page in either_site.pages.values() for problem in _broken(page, either_site)
+    ] == []
 
 
-def test_nothing_is_fetched_from_another_host(site: SiteFolder) -> None:
+def test_nothing_is_fetched_from_another_host(either_site: SiteFolder) -> None:
     fetched = {
         link.address
-        for page in site.pages.values()
+        for page in either_site.pages.values()
         for link in page.links
         if link.tag != "a" and urlsplit(urljoin(HOST, link.address)).netloc != "site.test"
     }
     assert fetched == set()
 
 
-def test_no_style_sheet_fetches_from_another_host(site: SiteFolder) -> None:
-    sheets = [path.read_text("utf-8") for path in site.path.rglob("*.css")]
+def test_no_style_sheet_fetches_from_another_host(either_site: SiteFolder) -> None:
+    sheets = [path.read_text("utf-8") for path in either_site.path.rglob("*.css")]
     assert sheets
     assert [found for sheet in sheets for found in ELSEWHERE.findall(sheet)] == []
 
