@@ -194,6 +194,27 @@ def test_an_instruction_comes_back_to_the_character(client: Client, type_: str) 
     assert client.get(f"/task/{task['task_id']}")["instruction"] == instruction
 
 
-def test_a_sentence_says_where_and_what(client: Client) -> None:
-    sentence = client.refused({**TRANSCRIPTION, "fields": {"total": ""}})
-    assert sentence == "`fields.total` in the request body must be at least 1 characters long."
+WRONG: list[tuple[dict[str, Any], str]] = [
+    ({"instruction": ""}, "`instruction` in the request body must be at least 1 character long."),
+    (
+        {"fields": {"a": "x" * 1001}},
+        "`fields.a` in the request body must be at most 1000 characters",
+    ),
+    ({"fields": {}}, "`fields` in the request body must have at least 1 property."),
+    ({"metadata": []}, "`metadata` in the request body must be an object."),
+    ({"urgency": "now"}, "must be one of `immediate`, `day`, `week`."),
+    (
+        {"callback_url": "ftp://a"},
+        "`callback_url` in the request body must match the pattern ^http",
+    ),
+    ({"urgencey": "day"}, "The request body has what is not known: `urgencey`."),
+    ({"n" * 1_000: 1}, "has what is not known: `" + "n" * 80 + "…`."),
+    ({str(n): 1 for n in range(9)}, "has what is not known: `0`, `1`, `2`, `3`, `4`."),
+]
+
+
+@pytest.mark.parametrize(("wrong", "expected"), WRONG)
+def test_a_sentence_says_where_and_what(
+    client: Client, wrong: dict[str, Any], expected: str
+) -> None:
+    assert expected in client.refused({**TRANSCRIPTION, **wrong})

@@ -1,6 +1,7 @@
 """Authentication: HTTP Basic, checked before anything else."""
 
 import base64
+from http.client import HTTPConnection
 
 import pytest
 
@@ -52,6 +53,18 @@ def test_refused(client_of: ClientOf, method: str, path: str, header: str | None
     response = client_of(None)(method, path, headers=headers)
     assert response.status_code == 401
     assert response.headers["WWW-Authenticate"].startswith('Basic realm="')
+
+
+def test_two_credentials_are_refused(base_url: str) -> None:
+    host, _, path = base_url.removeprefix("http://").partition("/")
+    connection = HTTPConnection(host, timeout=20)
+    connection.putrequest("GET", f"/{path}/tasks")
+    for key in ("live_sandbox:", "live_neighbour:"):
+        connection.putheader("Authorization", basic(key))
+    connection.endheaders()
+    response = connection.getresponse()
+    assert (response.status, response.read()[:20]) == (401, b'{"status_code":401,"')
+    connection.close()
 
 
 @pytest.mark.parametrize("scheme", ["Basic", "basic", "BASIC", "bAsIc"])

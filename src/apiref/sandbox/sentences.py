@@ -6,6 +6,7 @@ from typing import Any
 from jsonschema_rs import ValidationError
 
 _LONGEST_NAME = 80
+_MOST_NAMES = 5
 
 _TYPES = {
     "array": "an array",
@@ -24,16 +25,16 @@ _FORMATS = {
 
 # keyword -> what the value must do, given the keyword's value
 _PHRASES: dict[str, Callable[[Any], str]] = {
-    "additionalProperties": lambda names: f"has no property {_quoted(names)}",
+    "additionalProperties": lambda names: f"has what is not known: {_quoted(names[:_MOST_NAMES])}",
     "enum": lambda values: f"must be one of {_quoted(values)}",
     "format": lambda name: f"must be {_FORMATS.get(name, 'a valid ' + name)}",
-    "maxItems": lambda limit: f"must have at most {limit} items",
-    "maxLength": lambda limit: f"must be at most {limit} characters long",
-    "maxProperties": lambda limit: f"must have at most {limit} properties",
+    "maxItems": lambda limit: f"must have at most {_count(limit, 'item')}",
+    "maxLength": lambda limit: f"must be at most {_count(limit, 'character')} long",
+    "maxProperties": lambda limit: f"must have at most {_count(limit, 'property', 'properties')}",
     "maximum": lambda limit: f"must be at most {limit}",
-    "minItems": lambda limit: f"must have at least {limit} items",
-    "minLength": lambda limit: f"must be at least {limit} characters long",
-    "minProperties": lambda limit: f"must have at least {limit} properties",
+    "minItems": lambda limit: f"must have at least {_count(limit, 'item')}",
+    "minLength": lambda limit: f"must be at least {_count(limit, 'character')} long",
+    "minProperties": lambda limit: f"must have at least {_count(limit, 'property', 'properties')}",
     "minimum": lambda limit: f"must be at least {limit}",
     "pattern": lambda pattern: f"must match the pattern {pattern}",
     "propertyNames": lambda _: "has a property whose name is not allowed",
@@ -50,6 +51,10 @@ def sentence(subject: str, error: ValidationError) -> str:
     phrase = _PHRASES.get(keyword, lambda _: f"does not fit what the contract says by {keyword!r}")
     named = f"`{where}` in {subject}" if where else f"{subject[0].upper()}{subject[1:]}"
     return f"{named} {phrase(error.kind.value)}."
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _place(path: Iterable[str | int]) -> str:

@@ -91,6 +91,8 @@ class _Server(uvicorn.Server):
                 ws="none",
                 lifespan="on",
                 timeout_graceful_shutdown=2,
+                # A client that pauses must not meet a connection that was closed just now.
+                timeout_keep_alive=600,
             )
         )
         self.on_started = started

@@ -4,6 +4,7 @@ import json
 import secrets
 import sqlite3
 import time
+import weakref
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from threading import Lock
@@ -100,6 +101,7 @@ class Store:
         self._lock = Lock()
         try:
             self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            weakref.finalize(self, self._database.close)
             self._database.row_factory = sqlite3.Row
             self._database.executescript(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;" + _TABLES
