@@ -51,8 +51,7 @@ def build(project: Path, *command: str) -> SiteFolder:
 def _copy(project: Path) -> None:
     for name in ("mkdocs.yml", "openapi.yaml"):
         shutil.copy(ROOT / name, project)
-    for name in ("docs", "overrides"):
-        shutil.copytree(ROOT / name, project / name)
+    shutil.copytree(ROOT / "docs", project / "docs")
     export(load(project / "openapi.yaml"), project / "docs")
 
 
