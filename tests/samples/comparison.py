@@ -104,7 +104,7 @@ def _contents(request: ExampleRequest, arrived: Arrived) -> tuple[Any, Any]:
     data = arrived.body
     match request.body:
         case JsonBody(value):
-            return repr(value), repr(agreed(value, _json(data)))
+            return _text(value), _text(agreed(value, _json(data)))
         case FormBody(pairs):
             return list(pairs), _pairs(data.decode())
         case MultipartBody(parts):
@@ -124,6 +124,10 @@ def _json(data: bytes) -> Any:
         return json.loads(data)
     except ValueError as error:
         return f"no JSON: {error}: {data!r}"
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)
 
 
 def agreed(wanted: Any, got: Any) -> Any:

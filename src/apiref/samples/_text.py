@@ -9,6 +9,9 @@ from apiref.credentials import Secret
 Text = tuple[str | Secret, ...]
 """Text whose parts stand one after another; a Secret is a part that the environment holds."""
 
+NEWLINES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+"""The escapes that nearly every language has."""
+
 _UNSEEN = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 )
@@ -19,9 +22,16 @@ def is_unseen(char: str) -> bool:
     return char in _UNSEEN or unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp")
 
 
-def quoted(text: str, escapes: Mapping[str, str], unseen: str = "\\u{:04x}") -> str:
-    """Put text in double quotes; `unseen` formats the code point of a character that is unseen."""
-    return '"' + "".join(_escaped(char, escapes, unseen) for char in text) + '"'
+def quoted(
+    text: str, escapes: Mapping[str, str], unseen: str = "\\u{:04x}", quotes: str = '"'
+) -> str:
+    """Put text in the one of the quotes that it has fewest of, escaped with a backslash.
+
+    `unseen` formats the code point of a character that a reader cannot see.
+    """
+    quote = min(quotes, key=text.count)
+    every = {"\\": "\\\\", quote: f"\\{quote}", **escapes}
+    return quote + "".join(_escaped(char, every, unseen) for char in text) + quote
 
 
 def _escaped(char: str, escapes: Mapping[str, str], unseen: str) -> str:

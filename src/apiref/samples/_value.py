@@ -5,10 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from apiref.samples._text import quoted
+from apiref.samples._text import NEWLINES, quoted
 
 _SHORT = 60  # an array of plain values up to this width stays on its line
-_JSON_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ def _scalar(value: Any, notation: Notation) -> str:
 
 
 def _json_string(text: str) -> str:
-    return quoted(text, _JSON_ESCAPES)
+    return quoted(text, NEWLINES)
 
 
 _JSON = Notation(

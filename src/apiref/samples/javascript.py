@@ -18,7 +18,7 @@ from apiref.body import (
 )
 from apiref.request import ExampleRequest
 from apiref.samples._request import basic_secret, content_type, header_texts, url_text
-from apiref.samples._text import Text, expression, quoted, text
+from apiref.samples._text import NEWLINES, Text, expression, quoted, text
 from apiref.samples._value import Notation, json_text, write
 
 NAME = "JavaScript"
@@ -27,7 +27,6 @@ SUFFIX = ".mjs"
 RUN = ("node",)
 ORDER = 40
 
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _EXACT = 2**53  # beyond it, a number of JavaScript's is no longer the integer that was written
 
 
@@ -136,7 +135,7 @@ def _expression(parts: Text) -> str:
 
 def _string(content: str) -> str:
     """Quote text; `</` is broken up, for no script element of a page ends within a string then."""
-    return quoted(content, _ESCAPES).replace("</", "<\\/")
+    return quoted(content, NEWLINES, quotes="\"'").replace("</", "<\\/")
 
 
 def _key(name: str) -> str:

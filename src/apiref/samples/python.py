@@ -17,7 +17,7 @@ from apiref.body import (
 )
 from apiref.request import ExampleRequest
 from apiref.samples._request import basic_secret, content_type, header_texts, url_text
-from apiref.samples._text import Text, expression, quoted, text
+from apiref.samples._text import NEWLINES, Text, expression, quoted, text
 from apiref.samples._value import Notation, write
 
 NAME = "Python"
@@ -28,7 +28,6 @@ ORDER = 30
 
 _INDENT = "    "
 _METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def render(request: ExampleRequest) -> str:
@@ -129,7 +128,7 @@ def _expression(parts: Text) -> str:
 
 
 def _string(content: str) -> str:
-    return quoted(content, _ESCAPES)
+    return quoted(content, NEWLINES, quotes="\"'")
 
 
 _NOTATION = Notation(

@@ -18,7 +18,7 @@ from apiref.body import (
 )
 from apiref.request import ExampleRequest
 from apiref.samples._request import basic_secret, content_type, header_texts, url_text
-from apiref.samples._text import Text, expression, has_surrogate, quoted, text
+from apiref.samples._text import NEWLINES, Text, expression, has_surrogate, quoted, text
 from apiref.samples._value import Notation, json_text, write
 
 NAME = "Ruby"
@@ -28,7 +28,6 @@ RUN = ("ruby",)
 ORDER = 20
 
 _CLASSES = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE")
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def render(request: ExampleRequest) -> str:
@@ -114,7 +113,7 @@ def _expression(parts: Text) -> str:
 
 
 def _string(text: str) -> str:
-    return re.sub(r"#(?=[{$@])", r"\\#", quoted(text, _ESCAPES))
+    return re.sub(r"#(?=[{$@])", r"\\#", quoted(text, NEWLINES))
 
 
 def _key(name: str, siblings: Mapping[str, Any]) -> str:

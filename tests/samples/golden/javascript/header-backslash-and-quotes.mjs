@@ -1,6 +1,6 @@
 const response = await fetch("http://127.0.0.1:8000/v1/tasks", {
   headers: {
-    "If-None-Match": "\"a\\b'c\"",
+    "If-None-Match": '"a\\b\'c"',
   },
 });
 

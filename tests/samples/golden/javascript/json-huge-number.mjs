@@ -3,7 +3,7 @@ const response = await fetch("http://127.0.0.1:8000/v1/tasks", {
   headers: {
     "Content-Type": "application/json",
   },
-  body: "{\n  \"amount\": 12345678901234567890123,\n  \"low\": -9223372036854775809\n}",
+  body: '{\n  "amount": 12345678901234567890123,\n  "low": -9223372036854775809\n}',
 });
 
 if (!response.ok) {

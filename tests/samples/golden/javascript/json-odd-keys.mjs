@@ -7,7 +7,7 @@ const response = await fetch("http://127.0.0.1:8000/v1/tasks", {
     "a-b": 1,
     "é": 2,
     "2": 3,
-    "q\"": 4,
+    'q"': 4,
     "#{x}": 5,
     $y: 6,
   }),

@@ -3,7 +3,7 @@ const response = await fetch("http://127.0.0.1:8000/v1/tasks", {
   headers: {
     "Content-Type": "application/json",
   },
-  body: "{\"instruction\": \"cut off",
+  body: '{"instruction": "cut off',
 });
 
 if (!response.ok) {

@@ -1,6 +1,6 @@
 const response = await fetch("http://127.0.0.1:8000/v1/tasks", {
   method: "POST",
-  body: new TextEncoder().encode("{\"instruction\": 1}"),
+  body: new TextEncoder().encode('{"instruction": 1}'),
 });
 
 if (!response.ok) {

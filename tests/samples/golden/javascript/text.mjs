@@ -3,7 +3,7 @@ const response = await fetch("http://127.0.0.1:8000/v1/tasks", {
   headers: {
     "Content-Type": "text/plain",
   },
-  body: "it's \"plain\" text\n@file $HOME `id` #{x} \\n %s\n",
+  body: 'it\'s "plain" text\n@file $HOME `id` #{x} \\n %s\n',
 });
 
 if (!response.ok) {

@@ -3,7 +3,7 @@ import requests
 response = requests.post(
     "http://127.0.0.1:8000/v1/tasks",
     json={
-        "amounts": [1e22, 2.5e-09, 5e-324, 1.7976931348623157e308],
+        "amounts": [1e+22, 2.5e-09, 5e-324, 1.7976931348623157e+308],
     },
     timeout=30,
 )
