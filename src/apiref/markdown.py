@@ -18,7 +18,7 @@ from apiref.pages import Page, Settings, slug
 from apiref.spec import Spec, UnknownName, load
 
 _DIRECTIVE = re.compile(r":::\s+(?P<name>\S+)(?:\s+(?P<argument>.*?))?\s*$")
-_FENCE = re.compile(r"[ >]*(?P<mark>`{3,}|~{3,})(?P<info>.*)")
+_FENCE = re.compile(r"[ >]*(?P<mark>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)")
 _RAW = re.compile(r"<!-- html -->\n(.*?)<!-- /html -->", re.DOTALL)
 
 # After white space is normalized (30), before code is fenced (25); and, for what a page takes as

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 
 def slug(*parts: str) -> Markup:
-    """Give the anchor of a path of names: `createTask`, `body`, `a b` is `createtask-body-a-b`."""
+    """Give the anchor of a path of names: `addPet`, `body`, `a b` is `addpet-body-a-b`."""
     words = (re.sub(r"[^\w.-]+", "-", part.lower()).strip("-_.") for part in parts)
     return Markup("-".join(word or "any" for word in words))  # noqa: S704 -- only letters, digits, `_.-`
 

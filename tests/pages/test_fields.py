@@ -1,0 +1,164 @@
+from pathlib import Path
+from typing import Any
+
+from specs import document, spec_of
+
+from apiref.pages.anchors import Anchors, slug
+from apiref.pages.fields import Fields, Shape
+
+CAT = {
+    "type": "object",
+    "required": ["kind", "name"],
+    "properties": {
+        "kind": {"enum": ["cat"]},
+        "name": {"type": "string"},
+        "lives": {"type": "integer"},
+    },
+}
+DOG = {
+    "type": "object",
+    "required": ["kind", "name"],
+    "properties": {"kind": {"enum": ["dog"]}, "name": {"type": "string"}},
+}
+
+
+def test_a_field_has_what_its_schema_says(tmp_path: Path) -> None:
+    (field,) = _shape(
+        tmp_path,
+        {
+            "required": ["size"],
+            "properties": {
+                "size": {
+                    "description": "How big.",
+                    "type": "integer",
+                    "minimum": 1,
+                    "examples": [5],
+                    "deprecated": True,
+                }
+            },
+        },
+    ).fields
+    assert (field.name, field.type, field.description) == ("size", "integer", "How big.")
+    assert (field.required, field.deprecated, field.example) == (True, True, "5")
+    assert [fact.words for fact in field.facts] == ["at least 1"]
+    assert field.anchor == "s-size"
+
+
+def test_nested_properties_have_anchors_of_their_path(tmp_path: Path) -> None:
+    inner = {"type": "object", "properties": {"city": {"enum": ["Bonn", "New York"]}}}
+    schema = {"properties": {"address": inner, "former": {"type": "array", "items": inner}}}
+    address, former = _shape(tmp_path, schema).fields
+    (city,) = address.shape.fields
+    assert city.anchor == "s-address-city"
+    assert [value.anchor for value in city.values] == [
+        "s-address-city-bonn",
+        "s-address-city-new-york",
+    ]
+    assert former.shape.fields[0].anchor == "s-former-city"
+
+
+def test_all_of_is_one_list_of_fields(tmp_path: Path) -> None:
+    schema = {"allOf": [CAT, {"required": ["owner"], "properties": {"owner": {}}}]}
+    fields = _shape(tmp_path, schema).fields
+    assert [(one.name, one.required) for one in fields] == [
+        ("kind", True),
+        ("name", True),
+        ("lives", False),
+        ("owner", True),
+    ]
+
+
+def test_kinds_are_told_apart_by_the_discriminator(tmp_path: Path) -> None:
+    shape = _shape(tmp_path, _PETS, Cat=CAT, Dog=DOG)
+    assert (shape.choice, shape.discriminator) == ("Depends on", "kind")
+    assert [kind.label for kind in shape.kinds] == ["tom", "rex"]
+
+
+def test_what_all_kinds_have_is_shown_once(tmp_path: Path) -> None:
+    shape = _shape(tmp_path, _PETS, Cat=CAT, Dog=DOG)
+    assert [field.name for field in shape.fields] == ["name"]
+    cat, dog = shape.kinds
+    assert [field.name for field in cat.shape.fields] == ["kind", "lives"]
+    assert [field.name for field in dog.shape.fields] == ["kind"]
+
+
+def test_kinds_without_discriminator_go_by_their_names(tmp_path: Path) -> None:
+    schema = {"anyOf": [{"$ref": "#/components/schemas/Cat"}, {**DOG, "title": "A dog"}]}
+    shape = _shape(tmp_path, schema, Cat=CAT)
+    assert shape.choice == "At least one of"
+    assert [kind.label for kind in shape.kinds] == ["Cat", "A dog"]
+
+
+def test_a_schema_inside_itself_links_to_where_it_is(tmp_path: Path) -> None:
+    node = {
+        "properties": {
+            "value": {"type": "string"},
+            "children": {"type": "array", "items": {"$ref": "#/components/schemas/S"}},
+        }
+    }
+    shape = _shape(tmp_path, {"properties": {"root": {"$ref": "#/components/schemas/N"}}}, N=node)
+    assert _shape(tmp_path, node).fields[1].shape.same_as == "s"
+    assert shape.fields[0].shape.fields[1].shape.same_as == "s"
+
+
+def test_every_recursion_ends(tmp_path: Path) -> None:
+    me = {"$ref": "#/components/schemas/S"}
+    for schema in (
+        {"allOf": [me]},
+        {"oneOf": [me, {"type": "string"}]},
+        {"type": "array", "items": me},
+        {"type": "object", "additionalProperties": me},
+        {"properties": {"a": {"anyOf": [me, CAT]}}},
+    ):
+        _shape(tmp_path, schema)
+
+
+def test_a_map_of_objects_shows_what_each_value_holds(tmp_path: Path) -> None:
+    (field,) = _shape(tmp_path, {"type": "object", "additionalProperties": CAT}).fields
+    assert field.name == "*"
+    assert [one.name for one in field.shape.fields] == ["kind", "name", "lives"]
+
+
+def test_a_map_of_plain_values_folds_nothing(tmp_path: Path) -> None:
+    assert not _shape(tmp_path, {"type": "object", "additionalProperties": {"type": "string"}})
+    assert not _shape(tmp_path, {"type": "object", "additionalProperties": False})
+
+
+def test_a_choice_between_plain_values_shows_their_bounds(tmp_path: Path) -> None:
+    shape = _shape(tmp_path, {"oneOf": [{"type": "string", "maxLength": 9}, {"type": "integer"}]})
+    assert [(kind.label, len(kind.facts)) for kind in shape.kinds] == [
+        ("string", 1),
+        ("integer", 0),
+    ]
+
+
+def test_no_two_anchors_are_alike() -> None:
+    anchors = Anchors()
+    taken = [
+        anchors.take("a", "b"),
+        anchors.take("a-b"),
+        anchors.take("A b"),
+        anchors.take("a b_2"),
+    ]
+    assert len(set(taken)) == len(taken)
+    assert taken[0] == "a-b"
+
+
+def test_an_anchor_has_nothing_that_markup_could_read() -> None:
+    assert slug("createTask", "../<b>&'\"`x` y") == "createtask-b-x-y"
+    assert slug("", "*") == "any-any"
+    assert slug("größe", "日本") == "größe-日本"
+
+
+_PETS = {
+    "oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}],
+    "discriminator": {
+        "propertyName": "kind",
+        "mapping": {"tom": "#/components/schemas/Cat", "rex": "#/components/schemas/Dog"},
+    },
+}
+
+
+def _shape(folder: Path, schema: Any, **others: Any) -> Shape:
+    spec = spec_of(folder, document(components={"schemas": {"S": schema, **others}}))
+    return Fields(Anchors()).of_schema(spec.schema("S"), "S")
