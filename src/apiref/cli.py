@@ -1,6 +1,7 @@
 """The command line: each command a thin line over the module that does the work."""
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from apiref.check import check, require_valid
 from apiref.export import export
 from apiref.sandbox.serving import PREFIX
 from apiref.spec import Spec, SpecError, UnknownName, load
+from contract_tests import options as suite_options
+from contract_tests import rules
+from contract_tests.run import main as suite_main
 
 _EXPECTED = (SpecError, UnknownName, site.SiteError, api.PortUnavailable, api.StoreUnusable)
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -126,6 +130,34 @@ def sandbox_command(
     """Serve the sandbox alone, on 127.0.0.1."""
     app = _sandbox(_spec(spec_file), db, callbacks_anywhere=callbacks_anywhere)
     api.serve(app, port=port, started=_announce)
+
+
+def _suite_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of the suite's own table."""
+    kinds = {"number": float, "path": _FILE}
+    for option in reversed([one for one in suite_options.TABLE if one.name != "base_url"]):
+        command = click.option(
+            option.flag,
+            type=kinds.get(option.kind),
+            is_flag=option.kind == "flag",
+            multiple=option.kind == "texts",
+            help=option.help,
+        )(command)
+    return command
+
+
+@main.command(name="test")
+@click.argument("url", default="")
+@click.option("--list-rules", is_flag=True, help="Print the table of rules and run nothing.")
+@_suite_options
+@click.pass_context
+def test_command(ctx: click.Context, /, url: str, list_rules: bool, **values: Any) -> None:  # noqa: FBT001 -- click's form
+    """Test whether a server keeps the contract; without a URL, the sandbox."""
+    if list_rules:
+        for rule in rules.table():
+            click.echo(f"{rule.id:40} {rule.level:6} {rule.says}")
+        return
+    ctx.exit(suite_main({**values, "base_url": url}))
 
 
 def _spec(spec_file: Path | None) -> Spec:
