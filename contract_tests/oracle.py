@@ -1,0 +1,276 @@
+"""What holds for every response whatever the request was; each function is one rule.
+
+The rules are checked on every exchange of every test, the 401s of the credential tests included.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from contract_tests.broken import Broken
+from contract_tests.contract import Contract, shortened
+from contract_tests.exchange import Exchange
+from contract_tests.rules import Rule, rule
+from contract_tests.secrets import Secrets
+
+TRACES = re.compile(
+    r"Traceback \(most recent call last\)|File \"[^\"]+\", line \d+"  # Python
+    r"|\bat [\w.$<>]+\(\w+\.(java|kt|scala):\d+\)|\bat [\w.]+\(.*\) in .+:line \d+"  # Java, C#
+    r"|\bat .+ \(?(/|[A-Z]:\\|node:|file:)[^\s]+:\d+:\d+\)?"  # JavaScript
+    r"|\.rb:\d+:in [`']|\.go:\d+ \+0x|goroutine \d+ \[|thread '.+' panicked at"  # Ruby, Go, Rust
+    r"|#\d+ /[^\s]+\.php\(\d+\)"  # PHP
+    r"|SQLSTATE\[|sqlite3\.\w*Error|psycopg2?\.|ORA-\d{5}|PG::\w+Error|\bsyntax error at or near\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """An exchange as the passive rules see it."""
+
+    exchange: Exchange
+    contract: Contract
+    secrets: Secrets
+
+    @property
+    def status(self) -> int:
+        return self.exchange.status
+
+    @property
+    def is_described(self) -> bool:
+        return bool(self.contract.item(self.exchange.request.path))
+
+    @property
+    def has_body(self) -> bool:
+        return self.exchange.request.method != "HEAD" and self.status not in {204, 304}
+
+    def header(self, name: str) -> str | None:
+        return self.exchange.response.header(name)
+
+
+@rule("response-complete", clause="/info/description")
+def response_complete(_: Observation) -> None:
+    """Every request gets a complete, well-formed HTTP response within the deadline."""
+    # The target reports a request that has none under this rule; whoever gets here has one.
+
+
+@rule("response-no-server-error", clause="/components/responses/InternalServerError")
+def response_no_server_error(seen: Observation) -> None:
+    """No request, however wrong, makes the server fail with a 5xx status."""
+    if seen.status >= 500:
+        raise Broken("a status below 500", f"{seen.status} {seen.exchange.response.body[:200]!r}")
+
+
+@rule("response-json", clause="/info/description")
+def response_json(seen: Observation) -> None:
+    """Every response of a described path is JSON in UTF-8 and says so in its Content-Type."""
+    if not seen.is_described or not seen.has_body or seen.exchange.request.method == "OPTIONS":
+        return
+    media_type = (seen.header("Content-Type") or "").partition(";")[0].strip().lower()
+    if media_type != "application/json":
+        raise Broken("Content-Type: application/json", f"{seen.status} with {media_type or 'none'}")
+    try:
+        json.loads(seen.exchange.response.body.decode("utf-8"), parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise Broken(
+            "a JSON value in UTF-8", f"{error}: {seen.exchange.response.body[:200]!r}"
+        ) from None
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+@rule("response-status-described", clause="/paths")
+def response_status_described(seen: Observation) -> None:
+    """Every status is one that the contract describes for the operation."""
+    operation = seen.contract.by_id.get(seen.exchange.operation)
+    if operation is None or str(seen.status) in operation.statuses:
+        return
+    expected = f"one of {', '.join(operation.statuses)} for {operation}"
+    raise Broken(expected, str(seen.status), clause=f"{operation.id}/responses")
+
+
+@rule("response-schema", clause="/components/schemas")
+def response_schema(seen: Observation) -> None:
+    """Every body is valid under the schema that the contract gives for the status."""
+    operation = seen.contract.by_id.get(seen.exchange.operation)
+    if operation is None or not seen.has_body:
+        return
+    place = seen.contract.response_schema(operation, seen.status)
+    problem = place and seen.contract.problem(place, seen.exchange.json)
+    if place and problem:
+        raise Broken(f"a body valid under {place.rpartition('/')[2]}", problem, clause=place)
+
+
+@rule("error-status-code-equal", clause="/components/schemas/ErrorResponse/properties/status_code")
+def error_status_code_equal(seen: Observation) -> None:
+    """The `status_code` of an error repeats the HTTP status."""
+    body = _error(seen)
+    if body is not None and body.get("status_code") != seen.status:
+        raise Broken(f'"status_code": {seen.status}', f'"status_code": {body.get("status_code")!r}')
+
+
+@rule("error-sentence-present", clause="/components/schemas/ErrorResponse/properties/error")
+def error_sentence_present(seen: Observation) -> None:
+    """Every error says in its property `error` what went wrong."""
+    body = _error(seen)
+    if body is None:
+        return
+    text = body.get("error")
+    if not isinstance(text, str) or not text.strip():
+        raise Broken('"error" with a sentence', f'"error": {text!r}')
+
+
+@rule("auth-challenge-present", clause="/components/headers/WWWAuthenticate")
+def auth_challenge_present(seen: Observation) -> None:
+    """Every 401 names HTTP Basic and a realm in WWW-Authenticate."""
+    if seen.status != 401:
+        return
+    challenge = seen.header("WWW-Authenticate") or ""
+    if not re.search(r'(^|,\s*)basic\s+([^,]*,\s*)*realm="', challenge, re.IGNORECASE):
+        raise Broken('WWW-Authenticate: Basic realm="…"', challenge or "no such header")
+
+
+@rule("method-allow-present", clause="/components/headers/Allow")
+def method_allow_present(seen: Observation) -> None:
+    """Every 405 names the methods that the path does answer in Allow, and not the one refused."""
+    if seen.status != 405:
+        return
+    methods = [m.strip() for m in (seen.header("Allow") or "").split(",") if m.strip()]
+    if not methods or seen.exchange.request.method in methods:
+        raise Broken("Allow with the methods of the path", seen.header("Allow") or "no such header")
+
+
+@rule("rate-limit-retry-after", clause="/components/headers/RetryAfter")
+def rate_limit_retry_after(seen: Observation) -> None:
+    """Every 429 says in Retry-After how many seconds to wait."""
+    if seen.status != 429:
+        return
+    value = seen.header("Retry-After") or ""
+    if not re.fullmatch(r"[0-9]+", value):
+        raise Broken("Retry-After with a number of seconds", value or "no such header")
+
+
+@rule("key-not-echoed", clause="/components/securitySchemes/basicAuth")
+def key_not_echoed(seen: Observation) -> None:
+    """No response holds the API key, plain or in base64, in its body or in a header."""
+    response = seen.exchange.response
+    head = "\n".join(f"{name}: {value}" for name, value in response.headers)
+    for place, text in (("a header", head), ("the body", response.body.decode("utf-8", "replace"))):
+        name = seen.secrets.leaked(text)
+        if name:
+            raise Broken("no key in the response", f"{name} in {place}")
+
+
+@rule("error-no-internals", clause="/components/schemas/ErrorResponse/properties/error")
+def error_no_internals(seen: Observation) -> None:
+    """No error shows a stack trace, a path in the server's code or a message of its database."""
+    if seen.status < 400:
+        return
+    found = TRACES.search(seen.exchange.response.body.decode("utf-8", "replace"))
+    if found:
+        raise Broken("a sentence for a person", shortened(found.group()))
+
+
+@rule("task-answer-with-completion", clause="/components/schemas/Task/description")
+def task_answer_with_completion(seen: Observation) -> None:
+    """A task has `completed_at` and `response` exactly when it is completed."""
+    for task in _tasks(seen):
+        for name in ("completed_at", "response"):
+            if (name in task) != (task["status"] == "completed"):
+                state = "with" if name in task else "without"
+                raise Broken(
+                    f"{name} if and only if completed", f"a {task['status']} task {state} {name}"
+                )
+
+
+@rule("task-callback-result-late", clause="/components/schemas/CallbackSucceeded")
+def task_callback_result_late(seen: Observation) -> None:
+    """A task that is not completed has no `callback_succeeded`."""
+    for task in _tasks(seen):
+        if "callback_succeeded" in task and task["status"] != "completed":
+            raise Broken("no callback_succeeded", f"it on a {task['status']} task")
+
+
+@rule("task-times-ordered", clause="/components/schemas/CompletedAt")
+def task_times_ordered(seen: Observation) -> None:
+    """A task is not completed before it was created."""
+    for task in _tasks(seen):
+        if str(task.get("completed_at", "9")) < str(task.get("created_at")):
+            raise Broken(
+                "completed_at at or after created_at",
+                f"{task['completed_at']} < {task['created_at']}",
+            )
+
+
+@rule("task-answer-fits", clause="/components/schemas/Task/description")
+def task_answer_fits(seen: Observation) -> None:
+    """The `response` of a task uses the keys or chooses from the categories of its `params`."""
+    for task in _tasks(seen):
+        answer, params = task.get("response"), task.get("params")
+        if isinstance(answer, dict) and isinstance(params, dict):
+            for expected, received in _misfits(answer, params):
+                raise Broken(expected, received)
+
+
+@rule("list-token-while-more", clause="/components/schemas/TaskList/properties/next_token")
+def list_token_while_more(seen: Observation) -> None:
+    """A page has a `next_token` exactly while there is more."""
+    page = seen.exchange.json
+    if seen.status != 200 or not isinstance(page, dict) or "has_more" not in page:
+        return
+    if ("next_token" in page) != (page["has_more"] is True):
+        state = "with" if "next_token" in page else "without"
+        raise Broken(
+            "next_token if and only if has_more", f"has_more {page['has_more']} {state} next_token"
+        )
+
+
+def _misfits(answer: dict[str, Any], params: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what of an answer has no ground in the request, as expected and received."""
+    for name in ("fields", "repeatable_fields"):
+        given = answer.get(name, [])
+        for item in given if isinstance(given, list) else [given]:
+            extra = set(item) - set(params.get(name, {})) if isinstance(item, dict) else set()
+            if extra:
+                yield f"only keys of {name}", f"the key {min(extra)!r}"
+    choices = {
+        "category": params.get("categories", ()),
+        "category_id": params.get("category_ids", ()),
+    }
+    for name, allowed in choices.items():
+        if name not in answer:
+            continue
+        many = params.get("allow_multiple") is True
+        if isinstance(answer[name], list) != many:
+            yield f"{'an array' if many else 'one value'} as {name}", repr(answer[name])
+        for chosen in answer[name] if isinstance(answer[name], list) else [answer[name]]:
+            if chosen not in allowed:
+                yield f"one of the request's as {name}", repr(chosen)
+
+
+def _tasks(seen: Observation) -> Iterator[dict[str, Any]]:
+    """Yield what looks like a task in a success; the schema is another rule's matter."""
+    body = seen.exchange.json
+    if seen.status != 200 or not isinstance(body, dict):
+        return
+    for task in body["docs"] if isinstance(body.get("docs"), list) else [body]:
+        if isinstance(task, dict) and isinstance(task.get("status"), str):
+            yield task
+
+
+def _error(seen: Observation) -> dict[str, Any] | None:
+    """Return the body of an error on a described path; one that is no object counts as empty."""
+    if seen.status < 400 or not seen.is_described or not seen.has_body:
+        return None
+    body = seen.exchange.json
+    return body if isinstance(body, dict) else {}
+
+
+@lru_cache(maxsize=1)
+def passive() -> tuple[tuple[Rule, Any], ...]:
+    """Return the rules of this module with their functions, in the order of the file."""
+    return tuple((value.rule, value) for value in globals().values() if hasattr(value, "rule"))

@@ -1,0 +1,203 @@
+"""What a run found out: the outcome of each test, put together to a verdict for each rule."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from contract_tests.rules import Level, Rule
+from contract_tests.target import Journal
+
+
+class Verdict(StrEnum):
+    """What a run says of a rule."""
+
+    KEPT = "kept"
+    BROKEN = "broken"
+    WARNED = "warned"
+    KNOWN = "known failure"
+    SKIPPED = "skipped"
+    NOT_EXERCISED = "not exercised"
+    ERROR = "error"
+
+
+FATAL = {Verdict.BROKEN, Verdict.NOT_EXERCISED}
+
+
+@dataclass(frozen=True, slots=True)
+class FailedRequest:
+    """A request as a reader may see it: the key by its name, no secret anywhere."""
+
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...]
+    body: str | None
+    credentials: str  # `$API_KEY` and the like, a note, or empty
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One way in which a rule was found broken."""
+
+    rule: str
+    case: str
+    expected: str
+    received: str
+    pointer: str
+    line: int
+    request: FailedRequest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one test did; `state` is kept, broken, skipped, unmet or error."""
+
+    rule: str
+    case: str
+    state: str
+    reason: str = ""
+    seconds: float = 0.0
+    requests: int = 0
+    failures: tuple[Failure, ...] = ()
+
+    def as_data(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def outcome_from_data(data: Mapping[str, Any]) -> Outcome:
+    """Return the outcome out of what `as_data` gave, also where it went through JSON or a pipe."""
+    return Outcome(**{**data, "failures": tuple(map(_failure_from_data, data["failures"]))})
+
+
+def _failure_from_data(data: Mapping[str, Any]) -> Failure:
+    request = data["request"] and FailedRequest(
+        **{**data["request"], "headers": tuple((n, v) for n, v in data["request"]["headers"])}
+    )
+    return Failure(**{**data, "request": request})
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The verdict on one rule, with its reason where it is not kept."""
+
+    rule: Rule
+    verdict: Verdict
+    reason: str
+    cases: int
+    requests: int
+    seconds: float
+    failures: tuple[Failure, ...] = ()
+
+
+@dataclass(slots=True)
+class Cleanup:
+    """What became of the tasks of a run."""
+
+    created: int = 0
+    canceled: int = 0
+    left: Counter[str] = field(default_factory=Counter)
+
+    def add(self, data: Mapping[str, Any]) -> None:
+        self.created += data["created"]
+        self.canceled += data["canceled"]
+        self.left.update(data["left"])
+
+    def as_data(self) -> dict[str, Any]:
+        return {"created": self.created, "canceled": self.canceled, "left": dict(self.left)}
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one process of a run did, beside its outcomes."""
+
+    cleanup: Cleanup
+    journal: Journal
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "cleanup": self.cleanup.as_data(),
+            "seen": [[*key, count] for key, count in self.journal.seen.items()],
+            "requests": self.journal.requests,
+        }
+
+
+@dataclass
+class Ledger:
+    """All outcomes of a run, on the process that reports."""
+
+    rules: tuple[Rule, ...]
+    known: frozenset[str] = frozenset()
+    strict: bool = False
+    outcomes: list[Outcome] = field(default_factory=list)
+    seen: Counter[tuple[str, int]] = field(default_factory=Counter)
+    cleanup: Cleanup = field(default_factory=Cleanup)
+    crashes: list[str] = field(default_factory=list)
+    requests: int = 0
+
+    def add(self, share: Mapping[str, Any]) -> None:
+        """Take in what one process did, as `Share.as_data` gives it."""
+        self.cleanup.add(share["cleanup"])
+        self.requests += share["requests"]
+        self.seen.update({(name, status): count for name, status, count in share["seen"]})
+
+    def results(self) -> tuple[Result, ...]:
+        """Return a result for each rule, in the order of the table."""
+        return tuple(self._result(rule) for rule in self.rules)
+
+    def _result(self, rule: Rule) -> Result:
+        own = [outcome for outcome in self.outcomes if outcome.rule == rule.id]
+        failures = tuple(f for o in self.outcomes for f in o.failures if f.rule == rule.id)
+        verdict, reason = self._verdict(rule, own, failures)
+        return Result(
+            rule=rule,
+            verdict=verdict,
+            reason=reason,
+            cases=len(own),
+            requests=sum(outcome.requests for outcome in own),
+            seconds=sum(outcome.seconds for outcome in own),
+            failures=failures,
+        )
+
+    def _verdict(
+        self, rule: Rule, own: list[Outcome], failures: tuple[Failure, ...]
+    ) -> tuple[Verdict, str]:
+        if failures:
+            return self._broken(
+                rule
+            ), f"expected {failures[0].expected}; received {failures[0].received}"
+        for state, verdict in (("error", Verdict.ERROR), ("unmet", Verdict.NOT_EXERCISED)):
+            reasons = [outcome.reason for outcome in own if outcome.state == state]
+            if reasons:
+                return verdict, reasons[0]
+        if any(outcome.state == "kept" for outcome in own):
+            return Verdict.KEPT, ""
+        if own:
+            return Verdict.SKIPPED, own[0].reason
+        return Verdict.NOT_EXERCISED, "the run ended before this rule"
+
+    def _broken(self, rule: Rule) -> Verdict:
+        if rule.id in self.known:
+            return Verdict.KNOWN
+        return Verdict.BROKEN if rule.level is Level.MUST or self.strict else Verdict.WARNED
+
+    def passing_again(self) -> tuple[str, ...]:
+        """Return the known failures that are kept now, so that the file can be shortened."""
+        kept = {result.rule.id for result in self.results() if result.verdict is Verdict.KEPT}
+        return tuple(sorted(self.known & kept))
+
+    def exit_code(self) -> int:
+        """Return 0 if the contract is kept, 1 if it is not, 4 if the suite itself failed."""
+        results = self.results()
+        verdicts = {
+            result.verdict for result in results if result.rule.level is Level.MUST or self.strict
+        }
+        if Verdict.BROKEN in verdicts:
+            return 1
+        if self.crashes or any(result.verdict is Verdict.ERROR for result in results):
+            return 4
+        return 1 if verdicts & FATAL else 0
+
+
+def counts(results: Iterable[Result]) -> Counter[Verdict]:
+    return Counter(result.verdict for result in results)

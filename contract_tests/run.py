@@ -1,0 +1,77 @@
+"""The suite as a program: from options to an exit code."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from contract_tests import summary
+from contract_tests.options import Options, UsageError, options_from_values
+from contract_tests.preflight import CannotStart
+from contract_tests.start import started, suite_for
+
+HERE = Path(__file__).parent
+NAME = "contract-suite"
+
+
+def main(values: Mapping[str, Any]) -> int:
+    """Run the suite with the options of `options.TABLE`, by name, and print what it finds.
+
+    Returns 0 if the contract is kept, 1 if a MUST is broken, 2 for options that cannot be used,
+    3 if the server is not reached or refuses the key, 4 if the suite itself failed.
+    """
+    try:
+        with started(options_from_values(values)) as options:
+            return _run(options)
+    except UsageError as error:
+        sys.stderr.write(f"Error: {error}\n")
+        return 2
+    except CannotStart as error:
+        sys.stderr.write(f"Error: {error}\n")
+        return 3
+
+
+def _run(options: Options) -> int:
+    suite = suite_for(options)
+    with _undisturbed():
+        status = pytest.main(_arguments(options), plugins=[_Named(suite)])
+    if status in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
+        suite.ledger.crashes.append("pytest did not get to its end")
+    sys.stdout.write(summary.text(suite.ledger))
+    return suite.ledger.exit_code()
+
+
+class _Named:
+    """Registers the suite under its name, so that conftest.py finds it there."""
+
+    def __init__(self, suite: object) -> None:
+        self.suite = suite
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_addoption(self, pluginmanager: pytest.PytestPluginManager) -> None:
+        pluginmanager.register(self.suite, NAME)
+
+
+def _arguments(options: Options) -> list[str]:
+    """Return pytest's arguments: its own configuration and nothing of the reader's folder."""
+    arguments = [str(HERE), "-c", str(HERE / "pytest.ini"), "--rootdir", str(HERE)]
+    arguments += ["-p", "no:cacheprovider", "-p", "no:terminal", "--disable-plugin-autoload"]
+    if options.fail_fast:
+        arguments.append("--maxfail=1")
+    if options.workers:
+        arguments += ["-p", "xdist", "-n", str(int(options.workers)), "--dist", "loadgroup"]
+    return arguments
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep pytest's variables of the reader's environment out of the run."""
+    kept = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("PYTEST_")}
+    try:
+        yield
+    finally:
+        os.environ.update(kept)

@@ -1,0 +1,205 @@
+"""The server under test: one way in, so that nothing is sent or received unseen."""
+
+import json
+import secrets
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from contract_tests.broken import Broken, NoAnswer, OutOfTime
+from contract_tests.contract import Contract, Operation
+from contract_tests.exchange import Exchange, Pairs, Request, Response
+from contract_tests.oracle import Observation, passive
+from contract_tests.secrets import Secrets, basic
+from contract_tests.wire import Hang, Limits, Trouble, Wire
+
+RUN_TAG = "contract_test_run"  # the key in `metadata` under which each task carries the run's id
+CANCEL = "cancelTask"
+HANGS = 3  # requests that may run into their deadline before the run ends
+RETRIES = 5  # of a request that was answered 429
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A passive rule that an exchange broke."""
+
+    rule: str
+    broken: Broken
+
+
+@dataclass(slots=True)
+class Record:
+    """What one test sent and what came back."""
+
+    exchanges: list[Exchange] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass
+class Throttle:
+    """Lets at most so many requests a second pass, from all threads together; 0 is no limit."""
+
+    rate: float = 0.0
+    _next: float = 0.0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def wait(self) -> None:
+        if not self.rate:
+            return
+        with self._lock:
+            now = time.monotonic()
+            pause = max(0.0, self._next - now)
+            self._next = max(now, self._next) + 1 / self.rate
+        time.sleep(pause)
+
+
+@dataclass(slots=True)
+class Made:
+    """A task of the run: its key, its status when last seen, whether the run canceled it."""
+
+    key: str
+    status: str
+    canceled: bool = False
+
+
+@dataclass
+class Journal:
+    """What a run has sent, made and seen."""
+
+    run_id: str = field(default_factory=lambda: secrets.token_hex(8))
+    tasks: dict[str, Made] = field(default_factory=dict)
+    requests: int = 0
+    seen: Counter[tuple[str, int]] = field(default_factory=Counter)
+    hangs: int = 0
+
+
+@dataclass
+class Target:
+    """A server, reached with the keys of its accounts; every exchange is recorded and observed."""
+
+    base_url: str
+    contract: Contract
+    keys: Mapping[str, str]
+    secrets: Secrets
+    limits: Limits = field(default_factory=Limits)
+    max_rate: float = 0.0
+    max_time: float = 0.0
+    journal: Journal = field(default_factory=Journal)
+
+    def __post_init__(self) -> None:
+        self.wire = Wire(urlsplit(self.base_url), self.limits)
+        self.throttle = Throttle(self.max_rate)
+        self.record = Record()
+        self.ends_at = time.monotonic() + self.max_time if self.max_time else float("inf")
+
+    @contextmanager
+    def recording(self) -> Iterator[Record]:
+        self.record = record = Record()
+        yield record
+        self.record = Record()
+
+    def send(self, request: Request) -> Exchange:
+        """Send a request and return the exchange, observed; a 429 is waited for and sent again.
+
+        Raises NoAnswer where there is no complete response, OutOfTime once the run's time is over.
+        """
+        for _ in range(RETRIES):
+            exchange = self._send_once(request)
+            if exchange.status != 429 or not self._pause(exchange):
+                break
+        return exchange
+
+    def _send_once(self, request: Request) -> Exchange:
+        if time.monotonic() > self.ends_at:
+            raise OutOfTime(f"the run's {self.max_time:g} seconds are over")
+        try:
+            response = self.deliver(request)
+        except Trouble as trouble:
+            self._report(request, trouble)
+            raise NoAnswer(f"{request.method} {request.path[:80]}: {trouble}") from None
+        operation = self.contract.match(request.method, request.path)
+        exchange = Exchange(request, response, operation.id if operation else "")
+        self._observe(exchange)
+        return exchange
+
+    def deliver(self, request: Request) -> Response:
+        """Send a request and return the response, unobserved; raises Trouble without one."""
+        self.throttle.wait()
+        self.journal.requests += 1
+        return self.wire.exchange(request, self._headers(request))
+
+    def _report(self, request: Request, trouble: Trouble) -> None:
+        self.journal.hangs += isinstance(trouble, Hang)
+        broken = Broken("a complete, well-formed response", str(trouble), request)
+        self.record.findings.append(Finding("response-complete", broken))
+
+    def _observe(self, exchange: Exchange) -> None:
+        self.record.exchanges.append(exchange)
+        if exchange.operation:
+            self.journal.seen[exchange.operation, exchange.status] += 1
+        self._note_task(exchange)
+        observation = Observation(exchange, self.contract, self.secrets)
+        for rule, check in passive():
+            try:
+                check(observation)
+            except Broken as broken:
+                broken.request = exchange.request
+                self.record.findings.append(Finding(rule.id, broken))
+
+    def _note_task(self, exchange: Exchange) -> None:
+        body = exchange.json
+        if exchange.status != 200 or not isinstance(body, dict):
+            return
+        task_id, status = body.get("task_id"), body.get("status")
+        if not isinstance(task_id, str) or not isinstance(status, str):
+            return
+        made = self.journal.tasks.get(task_id)
+        if made:
+            made.status = status
+            made.canceled |= exchange.operation == CANCEL
+        elif exchange.request.method == "POST" and not exchange.request.path.endswith("/cancel"):
+            self.journal.tasks[task_id] = Made(exchange.request.key or "api", status)
+
+    def _headers(self, request: Request) -> Pairs:
+        own: Pairs = (
+            ("User-Agent", "apiref-contract-tests"),
+            ("Accept", "application/json"),
+            ("Accept-Encoding", "identity"),
+        )
+        authorization = request.authorization
+        if request.key:
+            authorization = basic(self.keys[request.key])
+        if authorization:
+            own = (*own, ("Authorization", authorization))
+        return (*own, *request.headers)
+
+    def _pause(self, exchange: Exchange) -> bool:
+        """Wait as long as a 429 asks for; False if the run would be over by then."""
+        text = exchange.response.header("Retry-After") or "1"
+        seconds = float(text) if text.isdecimal() else 1.0
+        if time.monotonic() + seconds > self.ends_at:
+            return False
+        time.sleep(seconds)
+        return True
+
+    def tagged_bytes(self, operation: Operation, body: bytes | None) -> bytes | None:
+        """Return a JSON body of a create operation tagged, and any other as it is."""
+        if not body or operation not in self.contract.creations:
+            return body
+        try:
+            value = json.loads(body)
+        except (ValueError, RecursionError):
+            return body
+        tagged = self.tagged(value)
+        return body if tagged is value else json.dumps(tagged).encode()
+
+    def tagged(self, body: Any) -> Any:
+        """Return the body with the run's id in its metadata, where that is an object or absent."""
+        if not isinstance(body, dict) or not isinstance(body.get("metadata", {}), dict):
+            return body
+        return {**body, "metadata": {**body.get("metadata", {}), RUN_TAG: self.journal.run_id}}
