@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import jsonschema_rs
 import yaml
@@ -140,7 +141,7 @@ class Contract:
     def _validator(self, pointer: str) -> jsonschema_rs.Validator:
         """Return the validator of the schema at a pointer; patterns bind, formats do not."""
         return jsonschema_rs.Draft202012Validator(
-            {"$ref": f"{ROOT}#{pointer}"}, registry=self._registry, validate_formats=False
+            {"$ref": f"{ROOT}#{quote(pointer)}"}, registry=self._registry, validate_formats=False
         )
 
     def _clause(self, place: str) -> Clause:
