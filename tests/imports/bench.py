@@ -1,0 +1,115 @@
+"""Where a tool runs: its packages, installed once into `.cache/imports`, and its folder."""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+CACHE = HERE.parents[1] / ".cache" / "imports"
+WORK = CACHE / "npm" / "work"  # below the npm packages, so that what is generated there finds them
+# Nothing may ask anybody for a newer version, or tell anybody that it runs.
+QUIET = {
+    "CI": "true",
+    "NO_COLOR": "1",
+    "NO_UPDATE_NOTIFIER": "1",
+    "REDOCLY_TELEMETRY": "off",
+    "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true",
+    "DO_NOT_TRACK": "1",
+    "FASTMCP_CHECK_FOR_UPDATES": "off",
+    "PYTHONWARNINGS": "default",
+}
+
+
+class Refused(Exception):  # noqa: N818 -- what the tool did
+    """The tool does not take the document; the message is the tool's own."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One tool at one document: `document` and `as_json` are its files, `folder` is scratch."""
+
+    document: Path
+    folder: Path
+
+    @property
+    def as_json(self) -> Path:
+        return self.document.with_suffix(".json")
+
+    def npm(self, command: str, *arguments: str | Path) -> str:
+        """Run a command of an npm package and give what it prints. Raises Refused if it fails."""
+        return self.run(npm_folder() / "node_modules" / ".bin" / command, *arguments)
+
+    def node(self, script: Path, *arguments: str | Path) -> str:
+        """Run a script of ours that imports npm packages. Raises Refused if it fails."""
+        npm_folder()
+        shutil.copy(script, self.folder)
+        return self.run("node", self.folder / script.name, *arguments)
+
+    def pip(self, venv: str, command: str, *arguments: str | Path) -> str:
+        """Run a command of a virtual environment, such as `python`. Raises Refused if it fails."""
+        return self.run(venv_folder(venv) / "bin" / command, *arguments)
+
+    def run(self, *command: str | Path, timeout: int = 300) -> str:
+        """Run a command in the folder and give what it prints. Raises Refused if it fails."""
+        ran = subprocess.run(
+            [str(part) for part in command],
+            cwd=self.folder,
+            env={**os.environ, **QUIET},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
+        output = re.sub(r"\x1b\[[0-9;]*m", "", ran.stdout)
+        if ran.returncode:
+            raise Refused(output.strip() or f"exit code {ran.returncode}")
+        return output
+
+
+def complaints(output: str, pattern: str = r"warn|deprecat|unsupported|not supported") -> list[str]:
+    """Give the lines of an output that complain."""
+    return [line.strip() for line in output.splitlines() if re.search(pattern, line, re.IGNORECASE)]
+
+
+def npm_folder() -> Path:
+    """Give the folder with the npm packages of `npm/package.json`, installed if they are not."""
+    folder = CACHE / "npm"
+    wanted = [HERE / "npm" / name for name in ("package.json", "package-lock.json")]
+    for _ in _outdated(folder, wanted):
+        for path in wanted:
+            shutil.copy(path, folder)
+        _install("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", cwd=folder)
+    return folder
+
+
+def venv_folder(name: str) -> Path:
+    """Give the virtual environment of `venvs/NAME.txt`, made if it is not there."""
+    folder = CACHE / "venvs" / name
+    wanted = HERE / "venvs" / f"{name}.txt"
+    for _ in _outdated(folder, [wanted]):
+        _install(sys.executable, "-m", "venv", "--clear", folder, cwd=CACHE)
+        pip = (folder / "bin" / "python", "-m", "pip", "install", "-qq")
+        _install(*pip, "--disable-pip-version-check", "-r", wanted, cwd=CACHE)
+    return folder
+
+
+def _outdated(folder: Path, wanted: list[Path]) -> Iterator[None]:
+    """Yield once if the folder was not made from these files; mark it when that is done."""
+    mark = folder / ".made-from"
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in wanted)).hexdigest()
+    if not mark.exists() or mark.read_text() != digest:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+        mark.write_text(digest)
+
+
+def _install(*command: str | Path, cwd: Path) -> None:
+    subprocess.run([str(part) for part in command], cwd=cwd, check=True)

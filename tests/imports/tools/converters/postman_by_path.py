@@ -1,0 +1,16 @@
+from collections.abc import Iterable
+
+from imports.bench import Bench
+from imports.tools.converters._contract import operations, require_same
+from imports.tools.converters._postman import converted
+
+TITLE = "openapi-to-postmanv2, names from paths"
+PACKAGE = "npm openapi-to-postmanv2"
+WHAT = "The same with the other way of naming: each request is called by its path."
+
+
+def run(bench: Bench) -> Iterable[str]:
+    names, warnings = converted(bench, "URL")
+    paths = [path.replace("{", ":").replace("}", "") for path, _, _ in operations(bench)]
+    require_same("requests", names, sorted(paths))
+    return warnings

@@ -1,0 +1,15 @@
+from collections.abc import Iterable
+
+from imports.bench import Bench
+from imports.tools.converters._contract import operations, require_same
+from imports.tools.converters._postman import converted
+
+TITLE = "openapi-to-postmanv2, names from summaries"
+PACKAGE = "npm openapi-to-postmanv2"
+WHAT = "Every operation becomes a request of a Postman collection, called by its summary."
+
+
+def run(bench: Bench) -> Iterable[str]:
+    names, warnings = converted(bench, "Fallback")
+    require_same("requests", names, sorted(one["summary"] for _, _, one in operations(bench)))
+    return warnings

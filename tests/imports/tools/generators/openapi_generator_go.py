@@ -1,0 +1,19 @@
+from collections.abc import Iterable
+
+from imports.bench import Bench
+from imports.tools.generators._openapi_generator import COMMON, generate
+
+TITLE = "openapi-generator, Go"
+PACKAGE = "pypi openapi-generator-cli in generator"
+WHAT = "A client for Go."
+OWN_REASONS = {
+    **COMMON,
+    r"\(reserved word\) cannot be used as": (
+        "`type` and `string` are words of the language Go, and a file called `…_test.go` is a test "
+        "there, so the generator renames what is called so in its own code; the API's names stay."
+    ),
+}
+
+
+def run(bench: Bench) -> Iterable[str]:
+    return generate(bench, "go")

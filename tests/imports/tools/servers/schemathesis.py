@@ -1,0 +1,36 @@
+from collections.abc import Iterable
+from typing import Any
+
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from imports.bench import Bench
+from imports.tools.converters._contract import operations
+from schemathesis import GenerationMode
+
+TITLE = "schemathesis"
+PACKAGE = "pypi schemathesis"
+WHAT = "It loads every operation and draws 20 valid and 20 invalid requests for each."
+
+
+def run(bench: Bench) -> Iterable[str]:
+    schema = schemathesis.openapi.from_path(bench.document)
+    for path, method, _ in operations(bench):
+        for mode in GenerationMode:
+            _draw(schema[path][method.upper()].as_strategy(generation_mode=mode))
+    return []
+
+
+def _draw(cases: st.SearchStrategy[Any]) -> None:
+    @settings(
+        max_examples=20,
+        database=None,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(cases)
+    def draw(case: Any) -> None:
+        assert case.operation
+
+    draw()
