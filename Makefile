@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test build check fmt bench clean
+.PHONY: help serve test build check fmt bench imports clean
 
 help: ## Show this list.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -31,6 +31,10 @@ fmt: $(READY) ## Format the code and mend what the linter can.
 
 bench: $(READY) ## Measure against peers, as ratios in one run.
 	$(BIN)/python -m tests.bench
+
+imports: $(READY) ## Take the contract into every tool of tests/imports/tools and write docs/imports.md.
+	IMPORTS_BODIES=2000 $(BIN)/pytest -q -n auto tests/imports
+	PYTHONPATH=tests $(BIN)/python -m imports --page docs/imports.md
 
 clean: ## Remove what was built and installed.
 	rm -rf .venv site reports
