@@ -9,7 +9,9 @@ from pathlib import Path
 
 import yaml
 
-from apiref.spec import Operation, Spec
+from apiref.openapi30 import to_openapi_30
+from apiref.spec import Operation, Spec, SpecError
+from apiref.spec.source import Source
 
 GENERATED_PAGES = "operations"
 
@@ -17,10 +19,12 @@ GENERATED_PAGES = "operations"
 def export(spec: Spec, docs: Path) -> None:
     """Write the generated files into the folder of a site's pages.
 
-    These are `openapi.yaml` and `openapi.json`, the assets that the pages need under `assets/`,
-    and under `operations/` a page for each operation that no page places.
+    These are `openapi.yaml`, `openapi.json` and, unless there are parts that OpenAPI 3.0 cannot
+    say, `openapi-3.0.yaml`; the assets that the pages need under `assets/`; and under `operations/`
+    a page for each operation that no page places.
     """
     _write_contract(spec, docs)
+    _write_openapi_30(spec.node.source, docs / "openapi-3.0.yaml")
     shutil.copytree(_assets(), docs / "assets", dirs_exist_ok=True)
     shutil.rmtree(docs / GENERATED_PAGES, ignore_errors=True)
     for operation in unplaced(spec, docs):
@@ -60,6 +64,15 @@ def _write_contract(spec: Spec, docs: Path) -> None:
     as_yaml = yaml.safe_dump(source.data, sort_keys=False, allow_unicode=True)
     docs.joinpath("openapi.json").write_text(source.text if is_json else as_json, "utf-8")
     docs.joinpath("openapi.yaml").write_text(as_yaml if is_json else source.text, "utf-8")
+
+
+def _write_openapi_30(source: Source, path: Path) -> None:
+    try:
+        document = to_openapi_30(source)
+    except SpecError:
+        path.unlink(missing_ok=True)
+    else:
+        path.write_text(yaml.safe_dump(document, sort_keys=False, allow_unicode=True), "utf-8")
 
 
 def _assets() -> Path:
