@@ -101,6 +101,30 @@ def test_a_schema_inside_itself_links_to_where_it_is(tmp_path: Path) -> None:
     assert shape.fields[0].shape.fields[1].shape.same_as == "s"
 
 
+def test_a_kind_may_itself_be_a_choice(tmp_path: Path) -> None:
+    shape = _shape(tmp_path, {"oneOf": [{"title": "pets", "oneOf": [CAT, DOG]}, {"title": "none"}]})
+    assert [field.name for field in shape.kinds[0].shape.fields] == ["name"]
+    assert [len(kind.shape.fields) for kind in shape.kinds[0].shape.kinds] == [2, 1]
+
+
+def test_a_long_schema_is_shown_once_on_a_page(tmp_path: Path) -> None:
+    long = {"properties": {f"p{number}": {"type": "string"} for number in range(8)}}
+    schema = {"properties": {name: {"$ref": "#/components/schemas/Long"} for name in "ab"}}
+    first, second = _shape(tmp_path, schema, Long=long).fields
+    assert first.shape.rows == 8
+    assert (second.shape.same_as, second.shape.name) == ("s-a", "Long")
+
+
+def test_schemas_that_hold_each_other_stay_readable(tmp_path: Path) -> None:
+    """Twenty schemas, each with all others in it, make no more rows than names and links."""
+    names = [f"S{number}" for number in range(20)]
+    everything = {name: {"$ref": f"#/components/schemas/{name}"} for name in names}
+    shape = _shape(
+        tmp_path, everything["S1"], **{name: {"properties": everything} for name in names}
+    )
+    assert shape.rows <= 20 * 20
+
+
 def test_every_recursion_ends(tmp_path: Path) -> None:
     me = {"$ref": "#/components/schemas/S"}
     for schema in (

@@ -1,7 +1,8 @@
 """Fields: the parameters and properties of an operation as the rows that a page shows."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from apiref.pages.anchors import Anchors, slug
@@ -10,6 +11,7 @@ from apiref.pages.words import Fact, facts, kinds_of, type_words
 from apiref.spec import Discriminator, Header, Schema
 
 ANY_NAME = "*"
+_MANY_ROWS = 8  # a schema of as many is shown once on a page, and linked to from elsewhere
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,17 @@ class Shape:
     kinds: tuple["Kind", ...] = ()
     choice: str = ""  # how one of the kinds is chosen, in words
     discriminator: str = ""  # the property that chooses, which follows those words
-    same_as: str = ""  # the anchor of the row that shows this schema already, around this one
+    same_as: str = ""  # the anchor of the row that shows this schema already
+    name: str = ""  # the name of that schema
 
     def __bool__(self) -> bool:
         return bool(self.fields or self.kinds)
+
+    @cached_property
+    def rows(self) -> int:
+        """How many rows there are, folded ones counted."""
+        inner = [*(one.shape for one in self.fields), *(one.shape for one in self.kinds)]
+        return len(self.fields) + sum(shape.rows for shape in inner)
 
     @property
     def summary(self) -> str:
@@ -74,6 +83,7 @@ class Fields:
 
     def __init__(self, anchors: Anchors) -> None:
         self._anchors = anchors
+        self._long: dict[str, str] = {}  # the schemas of many rows on this page, and where they are
 
     def of_parameters(self, parameters: Iterable[Header], *path: str) -> tuple[Field, ...]:
         return tuple(self._of_parameter(one, path) for one in parameters)
@@ -120,34 +130,52 @@ class Fields:
             facts=facts(schema),
             values=self._values(schema, path),
             example=_example(schema.examples, schema),
-            shape=self._shape(schema, path, around, anchor),
+            shape=self._shape_once(schema, path, around, anchor),
         )
 
     def _values(self, schema: Schema, path: tuple[str, ...]) -> tuple[Value, ...]:
         enum = schema.enum or (schema.items.enum if schema.items else ())
         return tuple(Value(self._anchors.take(*path, shown(one)), shown(one)) for one in enum)
 
-    def _shape(
+    def _shape_once(
         self, schema: Schema, path: tuple[str, ...], around: Mapping[str, str], anchor: str
+    ) -> Shape:
+        """Give what a schema holds, unless it holds much and the page has shown it already."""
+        inner = schema.items or schema
+        if inner.pointer in self._long:
+            return Shape(same_as=self._long[inner.pointer], name=inner.name or "")
+        return self._shape(schema, path, around, anchor)
+
+    def _shape(
+        self,
+        schema: Schema,
+        path: tuple[str, ...],
+        around: Mapping[str, str],
+        anchor: str,
+        without: Collection[str] = (),
     ) -> Shape:
         """Give what a schema holds. `around` maps the schemas around it to their anchors."""
         if schema.pointer in around:
-            return Shape(same_as=around[schema.pointer])
+            return Shape(same_as=around[schema.pointer], name=schema.name or "")
         around = {**around, schema.pointer: anchor}
         if schema.items:
             return self._shape(schema.items, path, around, anchor)
         kinds = [kind for part in _parts(schema) for kind in kinds_of(part)]
         shared, discriminator = _shared(kinds), _discriminator(schema)
-        return Shape(
+        shape = Shape(
             fields=tuple(
                 self._field(name, one, path, around, required=name in required)
                 for properties, required in (_own(schema), shared)
                 for name, one in properties.items()
+                if name not in without
             ),
             kinds=self._kinds(schema, kinds, shared[0], path, around),
             choice=_choice(schema, discriminator),
             discriminator=discriminator.property_name if discriminator else "",
         )
+        if shape.rows >= _MANY_ROWS and not without:
+            self._long.setdefault(schema.pointer, anchor)
+        return shape
 
     def _kinds(
         self,
@@ -190,18 +218,7 @@ class Fields:
     ) -> Kind:
         path = (*path, label)
         anchor = self._anchors.take(*path)
-        if kind.pointer in around:
-            shape = Shape(same_as=around[kind.pointer])
-        else:
-            properties, required = _own(kind)
-            inner = {**around, kind.pointer: anchor}
-            shape = Shape(
-                fields=tuple(
-                    self._field(name, one, path, inner, required=name in required)
-                    for name, one in properties.items()
-                    if name not in shared
-                )
-            )
+        shape = self._shape(kind, path, around, anchor, without=shared)
         return Kind(anchor, label, kind.description, (), shape)
 
 
