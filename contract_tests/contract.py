@@ -78,8 +78,13 @@ class Contract:
 
     @cached_property
     def creations(self) -> tuple[Operation, ...]:
-        """The operations that take a request body: each creates something."""
-        return tuple(o for o in self.operations if o.definition.get("requestBody"))
+        """The operations that create a task: they take a body, and link to what comes next."""
+        return tuple(
+            operation
+            for operation in self.operations
+            if "requestBody" in operation.definition
+            and "links" in self.resolved(operation.definition["responses"].get("200", {}))
+        )
 
     def match(self, method: str, path: str) -> Operation | None:
         """Return the operation that a request addresses; a concrete path goes before a template."""
