@@ -14,9 +14,9 @@ from contract_tests.contract import Contract, Operation
 from contract_tests.exchange import Exchange
 from contract_tests.receiver import Delivery, Receiver
 
-PATIENCE = 10.0  # seconds for what the contract promises within one
-RETRY = 5.0  # seconds that a retry of a callback is waited for; the contract sets no time for it
-SETTLED = 1.2  # seconds after which what must not come would have come
+PATIENCE = 10.0  # seconds from the start for what the contract promises within one
+RETRY = 5.0  # seconds from the start for a retry of a callback; the contract sets no time for it
+SETTLED = 1.2  # seconds from the start after which what must not come would have come
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,11 @@ class Life:
 
     def until(self, name: str, holds: Callable[[dict[str, Any]], bool], what: str) -> Exchange:
         """Return the retrieval once something holds for the task; raises Broken if it does not."""
-        ends = time.monotonic() + PATIENCE
         while True:
             exchange = expect_status(self.account.retrieve(self.tasks[name]["task_id"]), 200)
             if holds(exchange.json):
                 return exchange
-            if time.monotonic() > ends:
+            if self.left(PATIENCE) <= 0:
                 raise Broken(f"{what} within {PATIENCE:g} seconds", described(exchange), exchange)
             time.sleep(0.05)
 
@@ -50,10 +49,14 @@ class Life:
         """
         receiver = self.reachable()
         exchange = self.completed(name)
-        deliveries = receiver.wait(name, 1, PATIENCE)
+        deliveries = receiver.wait(name, 1, self.left(PATIENCE))
         if not deliveries:
             raise Broken(f"a callback within {PATIENCE:g} seconds", "none", exchange)
-        return receiver.wait(name, count, RETRY) if count > 1 else deliveries
+        return receiver.wait(name, count, self.left(RETRY)) if count > 1 else deliveries
+
+    def left(self, seconds: float) -> float:
+        """Return what is left of a time that began with the tasks; all tests wait it out together."""
+        return max(0.0, self.begun_at + seconds - time.monotonic())
 
     def reachable(self) -> Receiver:
         if self.receiver is None:
@@ -62,7 +65,7 @@ class Life:
 
     def settle(self) -> None:
         """Wait until what must not come would have come."""
-        time.sleep(max(0.0, self.begun_at + SETTLED - time.monotonic()))
+        time.sleep(self.left(SETTLED))
 
 
 def begin(account: Account, receiver: Receiver | None) -> Life:

@@ -1,7 +1,6 @@
 """A receiver of callbacks, on this machine."""
 
 import ipaddress
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field

@@ -13,9 +13,9 @@ from contract_tests import summary
 from contract_tests.options import Options, UsageError, options_from_values
 from contract_tests.preflight import CannotStart
 from contract_tests.start import started, suite_for
+from contract_tests.suite import NAME
 
 HERE = Path(__file__).parent
-NAME = "contract-suite"
 
 
 def main(values: Mapping[str, Any]) -> int:

@@ -11,9 +11,9 @@ from apiref.bundled import contract_path
 from contract_tests import preflight
 from contract_tests.contract import Contract
 from contract_tests.options import Options, UsageError, required_consent
-from contract_tests.plugin import GENERATED, Suite
 from contract_tests.results import Ledger
 from contract_tests.rules import Rule, table
+from contract_tests.suite import GENERATED, Suite
 
 ABOUT_REQUESTS, ABOUT_TASKS = 2000, 1000
 

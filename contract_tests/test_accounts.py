@@ -36,6 +36,8 @@ def test_list(api: Account, neighbour: Account) -> None:
             )
         if own["task_id"] not in page["ids"]:
             raise Broken("the own task in the list", f"only {page['ids'][:5]}", page["exchange"])
+        if not page.get("has_more"):
+            expect_same(page.get("total"), len(page["ids"]), "total", page["exchange"])
 
 
 @rule("account-token-apart", clause="listTasks/parameters/next_token")

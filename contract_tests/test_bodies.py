@@ -9,6 +9,7 @@ from contract_tests.account import JSON, Account, encoded, example, expect_same,
 from contract_tests.broken import Broken
 from contract_tests.contract import Contract, Operation
 from contract_tests.exchange import Exchange, Pairs, Request
+from contract_tests.oracle import LENGTH_REQUIRED
 from contract_tests.rules import rule
 
 INVALID = "/components/responses/InvalidBody"
@@ -212,6 +213,17 @@ def test_largest(api: Account) -> None:
     body = padded(api, operation, LARGEST)
     exchange = expect_status(api.send("POST", operation.path, body, JSON), 200)
     expect_same(exchange.json.get("metadata"), json.loads(body)["metadata"], "metadata", exchange)
+
+
+@rule("body-chunked-accepted", clause="createTranscriptionTask/requestBody")
+def test_chunked(api: Account) -> None:
+    """A body whose size is not announced, in chunks, is read as any other."""
+    operation = api.target.contract.creations[0]
+    body = api.target.tagged(example(api.target, operation))
+    request = Request("POST", operation.path, JSON, encoded(body), api.key, chunked=True)
+    exchange = expect_status(api.target.send(request), 200, LENGTH_REQUIRED)
+    if exchange.status == 200:
+        expect_same(exchange.json.get("instruction"), body["instruction"], "instruction", exchange)
 
 
 @rule("body-too-large-refused", clause=TOO_LARGE, cases=creations)

@@ -10,10 +10,10 @@ from contract_tests.account import expect_same
 from contract_tests.broken import Broken
 from contract_tests.contract import Contract, Operation
 from contract_tests.life import RETRY, Life
-from contract_tests.plugin import Suite
 from contract_tests.receiver import Delivery
 from contract_tests.rules import rule
 from contract_tests.secrets import Secrets
+from contract_tests.suite import Suite
 
 CALLBACK = "createTranscriptionTask/callbacks"
 AUTH = "/components/parameters/CallbackAuth"

@@ -7,8 +7,8 @@ import pytest
 
 from contract_tests.broken import Unmet
 from contract_tests.contract import Contract, Operation
-from contract_tests.plugin import Suite
 from contract_tests.rules import rule
+from contract_tests.suite import Suite
 
 if TYPE_CHECKING:
     from contract_tests.generated import Generator
