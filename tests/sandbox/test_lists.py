@@ -1,6 +1,7 @@
 """Listing tasks: order, paging, filters, walks."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
 from time import sleep
 from typing import Any
 
@@ -107,6 +108,33 @@ def test_the_bounds_of_the_window_are_inclusive(fresh: Client) -> None:
     for (start, end), expected in windows.items():
         page = fresh.get("/tasks", start_time=start, end_time=end)
         assert (page["docs"], page["total"]) == (expected, len(expected))
+
+
+def moved(time: str, minutes: int, fraction: str) -> str:
+    """Write a time with another offset than Z, its milliseconds with more digits."""
+    moment = datetime.fromisoformat(time).astimezone(timezone(timedelta(minutes=minutes)))
+    whole = moment.isoformat(timespec="milliseconds")
+    return whole[:-6] + fraction + whole[-6:]
+
+
+@pytest.mark.parametrize("minutes", [0, 120, -570, 1439, -1439])
+def test_a_bound_in_another_offset_is_the_same_moment(fresh: Client, minutes: int) -> None:
+    tasks = create(fresh, *["transcription"] * 3)
+    middle = tasks[1]["created_at"]
+    exactly, later = moved(middle, minutes, "000"), moved(middle, minutes, "001")
+    for query, expected in (
+        ({"start_time": exactly}, tasks[:2]),
+        ({"end_time": exactly}, tasks[1:]),
+        ({"start_time": later}, tasks[:1]),
+        ({"end_time": later}, tasks[1:]),
+    ):
+        assert fresh.get("/tasks", **query)["docs"] == expected
+
+
+def test_an_offset_whose_plus_is_not_encoded_is_refused(client: Client) -> None:
+    response = client("GET", "/tasks?start_time=2026-03-01T00:00:00.000+01:00")
+    assert response.status_code == 400
+    assert "%2B" in response.json()["error"]
 
 
 REFUSED = [
