@@ -1,0 +1,53 @@
+"""Problems as text for a person, as JSON for a program, and as annotations of a GitHub run."""
+
+import json
+from collections.abc import Iterable
+
+from apiref.quality import REMEDIES
+from apiref.spec import Problem
+
+
+def level(problem: Problem) -> str:
+    """Give "error" for what makes a document invalid, "warning" for what it lacks for readers."""
+    return "warning" if problem.rule in REMEDIES else "error"
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """Give two lines for each problem: where it is, what it is and its rule; and the remedy."""
+    return "".join(
+        f"{one.path}:{one.line}: {level(one)}: {one.message} [{one.rule}]\n  {one.remedy}\n"
+        for one in problems
+    )
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """Give an array of objects with `file`, `line`, `level`, `rule`, `message` and `remedy`."""
+    found = [
+        {
+            "file": str(one.path),
+            "line": one.line,
+            "level": level(one),
+            "rule": one.rule,
+            "message": one.message,
+            "remedy": one.remedy,
+        }
+        for one in problems
+    ]
+    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """Give a workflow command for each problem, which GitHub shows at its line."""
+    return "".join(
+        f"::{level(one)} file={_property(str(one.path))},line={one.line},"
+        f"title={_property(one.rule)}::{_data(f'{one.message}. {one.remedy}')}\n"
+        for one in problems
+    )
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

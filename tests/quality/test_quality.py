@@ -1,0 +1,66 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from apiref.check import check
+from apiref.formats import as_github, as_json, as_text, level
+from apiref.quality import quality
+from apiref.spec import Problem
+
+DOCUMENTS = sorted((Path(__file__).parent / "documents").glob("*.yaml"))
+CONTRACT = Path(__file__).parents[2] / "openapi.yaml"
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_every_marked_line_lacks_what_its_mark_says_and_no_other(path: Path) -> None:
+    """A line that ends in `# ! RULE …` breaks those rules, in a document that is valid."""
+    marked = {
+        (number, rule)
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        for rule in line.partition("# ! ")[2].split()
+    }
+    assert {(problem.line, problem.rule) for problem in quality(path)} == marked
+    assert check(path) == []
+
+
+def test_the_contract_lacks_nothing() -> None:
+    assert quality(CONTRACT) == []
+
+
+def test_a_document_that_cannot_be_read_is_left_to_check(tmp_path: Path) -> None:
+    path = tmp_path / "openapi.yaml"
+    path.write_text("openapi: 2")
+    assert quality(path) == []
+    assert check(path) != []
+
+
+INVALID = Problem(Path("a,b.yaml"), 7, "valid-openapi", "50% of it\nis wrong", "Mend it.")
+POOR = Problem(Path("b.yaml"), 8, "body-example", "no example", "Give one.")
+
+
+def test_text_says_file_line_level_rule_and_remedy() -> None:
+    assert as_text([POOR]) == "b.yaml:8: warning: no example [body-example]\n  Give one.\n"
+    assert level(INVALID) == "error"
+
+
+def test_json_holds_every_part() -> None:
+    assert json.loads(as_json([INVALID])) == [
+        {
+            "file": "a,b.yaml",
+            "line": 7,
+            "level": "error",
+            "rule": "valid-openapi",
+            "message": "50% of it\nis wrong",
+            "remedy": "Mend it.",
+        }
+    ]
+    assert json.loads(as_json([])) == []
+
+
+def test_a_github_annotation_escapes_what_would_end_it() -> None:
+    assert as_github([INVALID, POOR]) == (
+        "::error file=a%2Cb.yaml,line=7,title=valid-openapi::"
+        "50%25 of it%0Ais wrong. Mend it.\n"
+        "::warning file=b.yaml,line=8,title=body-example::no example. Give one.\n"
+    )
