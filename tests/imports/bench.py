@@ -60,7 +60,7 @@ class Bench:
         ran = subprocess.run(
             [str(part) for part in command],
             cwd=self.folder,
-            env={**os.environ, **QUIET},
+            env={**os.environ, **QUIET, "PATH": _path(command[0])},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -72,6 +72,12 @@ class Bench:
         if ran.returncode:
             raise Refused(output.strip() or f"exit code {ran.returncode}")
         return output
+
+
+def _path(command: str | Path) -> str:
+    """Give the search path on which a tool finds what is installed beside it."""
+    beside = [str(command.parent)] if isinstance(command, Path) else []
+    return os.pathsep.join([*beside, os.environ["PATH"]])
 
 
 def complaints(output: str, pattern: str = r"warn|deprecat|unsupported|not supported") -> list[str]:
