@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email.message import Message
 from email.parser import BytesParser
 from itertools import zip_longest
@@ -106,7 +106,7 @@ def _contents(request: ExampleRequest, arrived: Arrived) -> tuple[Any, Any]:
         case JsonBody(value):
             return _text(value), _text(agreed(value, _json(data)))
         case FormBody(pairs):
-            return list(pairs), _pairs(data.decode())
+            return _by_name(pairs), _by_name(_pairs(data.decode()))
         case MultipartBody(parts):
             return sorted(map(_part, parts)), sorted(_arrived_parts(arrived))
         case TextBody(text):
@@ -117,6 +117,11 @@ def _contents(request: ExampleRequest, arrived: Arrived) -> tuple[Any, Any]:
             return wanted, data
         case _:
             raise AssertionError(request.body)
+
+
+def _by_name(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Give pairs in an order in which only those of one name keep theirs."""
+    return sorted(pairs, key=lambda pair: pair[0])
 
 
 def _json(data: bytes) -> Any:

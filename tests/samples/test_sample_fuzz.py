@@ -4,11 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
-from batches import run_all
 from comparison import differences
 from echo_server import Echo
 from fuzzed_requests import requests
 from hypothesis import HealthCheck, Phase, given, settings
+from programs import run_all
 from runtimes import require
 
 from apiref.request import ExampleRequest
@@ -43,7 +43,7 @@ def test_no_text_of_a_contract_changes_what_a_sample_does(
 ) -> None:
     require(language.run[0])
     batch = drawn(echo.base_url)
-    written = run_all(language, [language.render(request) for request in batch], tmp_path)
+    ended = run_all(language, [language.render(request) for request in batch], tmp_path)
     for request, arrived in zip(batch, echo.arrived, strict=False):
         assert differences(request, arrived) == [], language.render(request)
-    assert len(echo.arrived) == len(batch) == COUNT, written[-2000:]
+    assert len(echo.arrived) == len(batch) == COUNT, ended.stderr[-2000:]

@@ -7,7 +7,8 @@ import pytest
 from comparison import differences
 from echo_server import ANSWER, Echo
 from hard_requests import BASE_URL, REQUESTS
-from programs import run
+from programs import run, run_all
+from runtimes import require
 
 from apiref.samples import Language, languages
 
@@ -34,28 +35,41 @@ def test_form(language: Language, name: str) -> None:
 
 
 @each_language
-@each_request
-def test_arrival(language: Language, name: str, echo: Echo, tmp_path: Path) -> None:
-    path = path_of(language, name)
-    program = tmp_path / path.name
-    text = path.read_bytes().decode().replace(BASE_URL, echo.base_url)
-    program.write_text(text, encoding="utf-8", newline="")
-    ended = run(language, program)
-    assert ended.returncode == 0, ended.stderr
-    if REQUESTS[name].method != "HEAD":
-        assert ended.stdout.strip() == ANSWER
-    assert len(echo.arrived) == 1
-    assert differences(REQUESTS[name], echo.arrived[0]) == []
+def test_arrival(language: Language, echo: Echo, tmp_path: Path) -> None:
+    """Every golden program sends what its request says, and prints the answer."""
+    require(language.run[0])
+    texts = [path_of(language, name).read_bytes().decode() for name in REQUESTS]
+    ended = run_all(language, [text.replace(BASE_URL, echo.base_url) for text in texts], tmp_path)
+    assert len(echo.arrived) == len(REQUESTS), ended.stderr[-2000:]
+    wrong = {
+        name: differences(request, arrived)
+        for (name, request), arrived in zip(REQUESTS.items(), echo.arrived, strict=True)
+    }
+    assert {name: lines for name, lines in wrong.items() if lines} == {}
+    assert ended.returncode == 0, ended.stderr[-2000:]
+    with_answer = sum(request.method != "HEAD" for request in REQUESTS.values())
+    assert ended.stdout.count(ANSWER) == with_answer
+
+
+@each_language
+def test_a_program_that_is_started_alone(language: Language, echo: Echo, tmp_path: Path) -> None:
+    ended = run(language, written(language, "json-quotes", echo, tmp_path))
+    assert (ended.returncode, ended.stdout.strip()) == (0, ANSWER), ended.stderr
+    assert differences(REQUESTS["json-quotes"], echo.arrived[0]) == []
+
+
+def written(language: Language, name: str, echo: Echo, folder: Path) -> Path:
+    program = folder / f"sample{language.suffix}"
+    text = path_of(language, name).read_bytes().decode()
+    program.write_text(text.replace(BASE_URL, echo.base_url), encoding="utf-8", newline="")
+    return program
 
 
 @each_language
 def test_error_is_noticed(language: Language, echo: Echo, tmp_path: Path) -> None:
     """A sample ends with an error and shows the answer when the status is not a success."""
     echo.status = 409
-    program = tmp_path / f"Main{language.suffix}"
-    text = language.render(REQUESTS["key-basic"]).replace(BASE_URL, echo.base_url)
-    program.write_text(text, encoding="utf-8", newline="")
-    ended = run(language, program)
+    ended = run(language, written(language, "key-basic", echo, tmp_path))
     assert ended.returncode != 0
     assert "409" in ended.stderr
     assert ANSWER in ended.stdout + ended.stderr

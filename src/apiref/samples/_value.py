@@ -7,6 +7,7 @@ from typing import Any
 
 from apiref.samples._text import NEWLINES, quoted
 
+_ARRAY = ("[", "]")
 _SHORT = 60  # an array of plain values up to this width stays on its line
 
 
@@ -14,14 +15,15 @@ _SHORT = 60  # an array of plain values up to this width stays on its line
 class Notation:
     """How a language writes values: null, true and false; strings; what comes before a member.
 
-    `key` is given the member's name and its object, so that one object's keys can look alike.
+    `key` is given the member's name and its object, so that one object's keys can look alike;
+    `opening` is given the object. Arrays look alike everywhere.
     """
 
     words: tuple[str, str, str]
     string: Callable[[str], str]
     key: Callable[[str, Mapping[str, Any]], str]
-    array: tuple[str, str] = ("[", "]")
-    object: tuple[str, str] = ("{", "}")
+    opening: Callable[[Mapping[str, Any]], str] = lambda _: "{"
+    closing: str = "}"
     indent: str = "  "
     last_comma: str = ""
 
@@ -33,16 +35,12 @@ def write(value: Any, notation: Notation, depth: int = 0) -> str:
             notation.key(name, value) + write(member, notation, depth + 1)
             for name, member in value.items()
         ]
-        return _lines(members, notation.object, notation, depth)
+        return _lines(members, (notation.opening(value), notation.closing), notation, depth)
     if isinstance(value, list | tuple):
         items = [write(item, notation, depth + 1) for item in value]
-        line = ", ".join(items).join(notation.array)
+        line = ", ".join(items).join(_ARRAY)
         plain = not any(isinstance(item, Mapping | list | tuple) for item in value)
-        return (
-            line
-            if plain and len(line) <= _SHORT
-            else _lines(items, notation.array, notation, depth)
-        )
+        return line if plain and len(line) <= _SHORT else _lines(items, _ARRAY, notation, depth)
     return _scalar(value, notation)
 
 
@@ -80,3 +78,12 @@ _JSON = Notation(
 def json_text(value: Any, depth: int = 0) -> str:
     """Write a value as JSON over several lines, with what a reader cannot see escaped."""
     return write(value, _JSON, depth)
+
+
+def has_integer_beyond(limit: int, value: Any) -> bool:
+    """Whether a JSON value has an integer greater than a language's, either side of zero."""
+    if isinstance(value, Mapping):
+        return any(has_integer_beyond(limit, member) for member in value.values())
+    if isinstance(value, list | tuple):
+        return any(has_integer_beyond(limit, item) for item in value)
+    return isinstance(value, int) and abs(value) > limit

@@ -1,0 +1,11 @@
+"""Samples for TypeScript, with fetch, as a module that tsx runs."""
+
+from apiref.samples._fetch import Fetch
+
+NAME = "TypeScript"
+LEXER = "typescript"
+SUFFIX = ".mts"
+RUN = ("tsx",)
+ORDER = 50
+
+render = Fetch(response="response: Response", asserted="!").render

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"log"
+	"net/http"
+	"strings"
+)
+
+func main() {
+	body := strings.NewReader(`{
+	  "amount": 12345678901234567890123,
+	  "low": -9223372036854775809
+	}`)
+	request, err := http.NewRequest("POST", "http://127.0.0.1:8000/v1/tasks", body)
+	if err != nil {
+		log.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/json")
+
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer response.Body.Close()
+	answer, err := io.ReadAll(response.Body)
+	if err != nil {
+		log.Fatal(err)
+	}
+	if response.StatusCode >= 300 {
+		log.Fatalf("%d: %s", response.StatusCode, answer)
+	}
+	fmt.Println(string(answer))
+}

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"log"
+	"mime/multipart"
+	"net/http"
+)
+
+func main() {
+	body := &bytes.Buffer{}
+	form := multipart.NewWriter(body)
+	form.WriteField("note", "a=b; c=@d <e")
+	form.WriteField("line", "x\ny \"'$(id)`")
+	form.Close()
+	request, err := http.NewRequest("POST", "http://127.0.0.1:8000/v1/tasks", body)
+	if err != nil {
+		log.Fatal(err)
+	}
+	request.Header.Set("Content-Type", form.FormDataContentType())
+
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer response.Body.Close()
+	answer, err := io.ReadAll(response.Body)
+	if err != nil {
+		log.Fatal(err)
+	}
+	if response.StatusCode >= 300 {
+		log.Fatalf("%d: %s", response.StatusCode, answer)
+	}
+	fmt.Println(string(answer))
+}

@@ -1,0 +1,12 @@
+const response: Response = await fetch("http://127.0.0.1:8000/v1/tasks", {
+  method: "POST",
+  headers: {
+    "Content-Type": "application/json",
+  },
+  body: Buffer.from("eyJpbnN0cnVjdGlvbiI6ICL/AMMifQ==", "base64"),
+});
+
+if (!response.ok) {
+  throw new Error(`${response.status}: ${await response.text()}`);
+}
+console.log(await response.text());

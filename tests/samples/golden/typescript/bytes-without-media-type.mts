@@ -1,0 +1,9 @@
+const response: Response = await fetch("http://127.0.0.1:8000/v1/tasks", {
+  method: "POST",
+  body: Buffer.from("iVBORw0KGgo=", "base64"),
+});
+
+if (!response.ok) {
+  throw new Error(`${response.status}: ${await response.text()}`);
+}
+console.log(await response.text());

@@ -1,0 +1,10 @@
+const response: Response = await fetch("http://127.0.0.1:8000/v1/tasks", {
+  headers: {
+    "Accept-Language": "de, en;q=0.5",
+  },
+});
+
+if (!response.ok) {
+  throw new Error(`${response.status}: ${await response.text()}`);
+}
+console.log(await response.text());

@@ -1,0 +1,14 @@
+const response: Response = await fetch("http://127.0.0.1:8000/v1/tasks", {
+  method: "POST",
+  headers: {
+    "Content-Type": "application/json; charset=utf-8",
+  },
+  body: JSON.stringify({
+    a: "ü",
+  }),
+});
+
+if (!response.ok) {
+  throw new Error(`${response.status}: ${await response.text()}`);
+}
+console.log(await response.text());

@@ -1,0 +1,11 @@
+const response: Response = await fetch("http://127.0.0.1:8000/v1/tasks", {
+  headers: {
+    Authorization: "Basic " + btoa("live_sandbox:"),
+    "X-Account": "17",
+  },
+});
+
+if (!response.ok) {
+  throw new Error(`${response.status}: ${await response.text()}`);
+}
+console.log(await response.text());

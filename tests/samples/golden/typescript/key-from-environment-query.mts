@@ -1,0 +1,6 @@
+const response: Response = await fetch("http://127.0.0.1:8000/v1/tasks?it=%27s&api_key=" + process.env.API_KEY!);
+
+if (!response.ok) {
+  throw new Error(`${response.status}: ${await response.text()}`);
+}
+console.log(await response.text());

@@ -1,0 +1,6 @@
+const response: Response = await fetch("http://127.0.0.1:8000/v1/tasks?limit=2&api_key=live_sandbox");
+
+if (!response.ok) {
+  throw new Error(`${response.status}: ${await response.text()}`);
+}
+console.log(await response.text());

@@ -1,0 +1,6 @@
+const response: Response = await fetch("http://127.0.0.1:8000/v1/tasks?api_key=a%2Bb%20c");
+
+if (!response.ok) {
+  throw new Error(`${response.status}: ${await response.text()}`);
+}
+console.log(await response.text());
