@@ -25,7 +25,7 @@ _OPERATION_TEXTS = {
 }
 
 _PLACEHOLDERS = re.compile(
-    r"(?<![a-z])(kittens?|foo(?:bar)?|baz|qux|lorem|todo|tbd|fixme)(?![a-z])", re.IGNORECASE
+    r"(?<![a-zA-Z])((?i:kittens?|foo(?:bar)?|baz|qux|lorem)|TODO|TBD|FIXME)(?![a-zA-Z])"
 )
 _EXAMPLE_HOST = re.compile(r"(?:^|[/@.])example\.(?:com|org|net)(?![a-z])", re.IGNORECASE)
 # Where an address is the API's own, and so no reader's.
