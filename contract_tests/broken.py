@@ -18,12 +18,12 @@ class Broken(AssertionError):  # noqa: N818 - a finding, not an error of the pro
         self.request = about.request if isinstance(about, Exchange) else about
 
 
+class NoAnswer(Broken):
+    """A request got no complete, well-formed answer."""
+
+
 class Unmet(Exception):  # noqa: N818 - no error of the program: a fact about the run
     """What the rule needs first did not happen, so the rule was not exercised."""
-
-
-class NoAnswer(Unmet):
-    """A request got no complete, well-formed answer; the oracle reports the request itself."""
 
 
 class OutOfTime(Unmet):

@@ -55,7 +55,7 @@ class Life:
         return receiver.wait(name, count, self.left(RETRY)) if count > 1 else deliveries
 
     def left(self, seconds: float) -> float:
-        """Return what is left of a time that began with the tasks; all tests wait it out together."""
+        """Return what is left of a time that began with the tasks, so that tests wait together."""
         return max(0.0, self.begun_at + seconds - time.monotonic())
 
     def reachable(self) -> Receiver:

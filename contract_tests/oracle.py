@@ -47,6 +47,11 @@ class Observation:
     def has_body(self) -> bool:
         return self.exchange.request.method != "HEAD" and self.status not in {204, 304}
 
+    @property
+    def text(self) -> str:
+        """The beginning of the body, for a reader."""
+        return shortened(self.exchange.response.body.decode("utf-8", "replace"), 200)
+
     def header(self, name: str) -> str | None:
         return self.exchange.response.header(name)
 
@@ -61,7 +66,7 @@ def response_complete(_: Observation) -> None:
 def response_no_server_error(seen: Observation) -> None:
     """No request, however wrong, makes the server fail with a 5xx status."""
     if seen.status >= 500:
-        raise Broken("a status below 500", f"{seen.status} {seen.exchange.response.body[:200]!r}")
+        raise Broken("a status below 500", f"{seen.status} {seen.text}")
 
 
 @rule("response-json", clause="/info/description")
@@ -75,9 +80,7 @@ def response_json(seen: Observation) -> None:
     try:
         json.loads(seen.exchange.response.body.decode("utf-8"), parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
-        raise Broken(
-            "a JSON value in UTF-8", f"{error}: {seen.exchange.response.body[:200]!r}"
-        ) from None
+        raise Broken("a JSON value in UTF-8", f"{error}: {seen.text}") from None
 
 
 def _no_constant(name: str) -> None:

@@ -67,7 +67,7 @@ class RequestReader:
         return True
 
     def _body(self, operation: Operation, request: Request) -> bool | None:
-        if operation not in self.contract.creations:
+        if "requestBody" not in operation.definition:
             return True
         types = [value for name, value in request.headers if name.lower() == "content-type"]
         if types != ["application/json"]:

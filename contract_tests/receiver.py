@@ -42,11 +42,8 @@ class Receiver:
 
     def wait(self, name: str, count: int, seconds: float) -> list[Delivery]:
         """Return what arrived under a name once there is so much, or after so long."""
-        ends = time.monotonic() + seconds
         with self.changed:
-            self.changed.wait_for(
-                lambda: self._count(name) >= count, max(0, ends - time.monotonic())
-            )
+            self.changed.wait_for(lambda: self._count(name) >= count, seconds)
         return self.under(name)
 
     def take(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> int:

@@ -1,11 +1,13 @@
 """What a run found out: the outcome of each test, put together to a verdict for each rule."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from contract_tests.contract import Clause, Contract
 from contract_tests.rules import Level, Rule
 from contract_tests.target import Journal
 
@@ -22,17 +24,23 @@ class Verdict(StrEnum):
     ERROR = "error"
 
 
+OUT_OF_REACH = {429, 500, 503}  # no client can bring them about at will
 FATAL = {Verdict.BROKEN, Verdict.NOT_EXERCISED}
 
 
 @dataclass(frozen=True, slots=True)
 class FailedRequest:
-    """A request as a reader may see it: the key by its name, no secret anywhere."""
+    """A request as a reader may see it: the key by its name, no secret anywhere.
+
+    `body` is base64 where it `is_binary`, and None where there is none or it is too large to show.
+    """
 
     method: str
     url: str
     headers: tuple[tuple[str, str], ...]
     body: str | None
+    is_binary: bool
+    size: int
     credentials: str  # `$API_KEY` and the like, a note, or empty
 
 
@@ -82,6 +90,7 @@ class Result:
     """The verdict on one rule, with its reason where it is not kept."""
 
     rule: Rule
+    clause: Clause
     verdict: Verdict
     reason: str
     cases: int
@@ -123,9 +132,21 @@ class Share:
 
 
 @dataclass
+class Run:
+    """What a run is of, and when it was."""
+
+    id: str
+    target: str
+    started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    seconds: float = 0.0
+
+
+@dataclass
 class Ledger:
     """All outcomes of a run, on the process that reports."""
 
+    run: Run
+    contract: Contract
     rules: tuple[Rule, ...]
     known: frozenset[str] = frozenset()
     strict: bool = False
@@ -151,6 +172,7 @@ class Ledger:
         verdict, reason = self._verdict(rule, own, failures)
         return Result(
             rule=rule,
+            clause=self.contract.clause(rule.clause),
             verdict=verdict,
             reason=reason,
             cases=len(own),
@@ -180,6 +202,13 @@ class Ledger:
         if rule.id in self.known:
             return Verdict.KNOWN
         return Verdict.BROKEN if rule.level is Level.MUST or self.strict else Verdict.WARNED
+
+    def responses(self) -> Iterator[tuple[str, int, int]]:
+        """Yield each status that can be brought about from outside, and how often it was seen."""
+        for operation in self.contract.operations:
+            for status in map(int, filter(str.isdecimal, operation.statuses)):
+                if status not in OUT_OF_REACH:
+                    yield operation.id, status, self.seen[operation.id, status]
 
     def passing_again(self) -> tuple[str, ...]:
         """Return the known failures that are kept now, so that the file can be shortened."""

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from contract_tests import summary
 from contract_tests.options import Options, UsageError, options_from_values
 from contract_tests.preflight import CannotStart
+from contract_tests.report import conclude
 from contract_tests.start import started, suite_for
 from contract_tests.suite import NAME
 
@@ -37,12 +38,13 @@ def main(values: Mapping[str, Any]) -> int:
 
 def _run(options: Options) -> int:
     suite = suite_for(options)
+    begun = time.monotonic()
     with _undisturbed():
         status = pytest.main(_arguments(options), plugins=[_Named(suite)])
     if status in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
         suite.ledger.crashes.append("pytest did not get to its end")
-    sys.stdout.write(summary.text(suite.ledger))
-    return suite.ledger.exit_code()
+    suite.ledger.run.seconds = time.monotonic() - begun
+    return conclude(suite.ledger, options)
 
 
 class _Named:

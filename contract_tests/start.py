@@ -1,5 +1,6 @@
 """The beginning of a run: the sandbox where no server is named, and the preflight."""
 
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,7 +12,7 @@ from apiref.bundled import contract_path
 from contract_tests import preflight
 from contract_tests.contract import Contract
 from contract_tests.options import Options, UsageError, required_consent
-from contract_tests.results import Ledger
+from contract_tests.results import Ledger, Run
 from contract_tests.rules import Rule, table
 from contract_tests.suite import GENERATED, Suite
 
@@ -59,10 +60,9 @@ def suite_for(options: Options, run_id: str = "") -> Suite:
     for rule_id in (*options.rule, *known):
         if rule_id not in {rule.id for rule in rules}:
             raise UsageError(f"there is no rule {rule_id}; --list-rules prints them")
-    ledger = Ledger(
-        tuple(rule for rule in rules if _takes_part(rule, options)), known, options.strict
-    )
-    return Suite(options, contract, ledger, run_id)
+    chosen = tuple(rule for rule in rules if _takes_part(rule, options))
+    run = Run(run_id or secrets.token_hex(8), options.base_url)
+    return Suite(options, contract, Ledger(run, contract, chosen, known, options.strict))
 
 
 def _takes_part(rule: Rule, options: Options) -> bool:

@@ -1,5 +1,6 @@
 """The suite as a pytest plugin: it makes outcomes of what the tests do to their target."""
 
+import base64
 import traceback
 from collections.abc import Generator
 from dataclasses import asdict
@@ -15,27 +16,23 @@ from contract_tests.options import Options
 from contract_tests.results import FailedRequest, Failure, Ledger, Outcome, Share, outcome_from_data
 from contract_tests.rules import Level, Rule
 from contract_tests.secrets import Secrets
-from contract_tests.target import HANGS, Record, Target
+from contract_tests.target import HANGS, Journal, Record, Target
 from contract_tests.wire import Limits
 
 GENERATED = frozenset({"fuzzing"})  # the sections that schemathesis fills
 NAME = "contract-suite"  # of the plugin that a Suite is
 PROPERTY = "contract"  # the name under which a report carries its outcome
-LARGEST_SHOWN = 20_000  # characters of a request body in a report
+LARGEST_SHOWN = 20_000  # bytes of a request body in a report
 KEYS = {"api": "api_key", "second": "second_api_key", "test": "test_api_key"}
 
 
 class Suite:
     """One run on one server; in a process of pytest-xdist, its share of the run."""
 
-    def __init__(
-        self, options: Options, contract: Contract, ledger: Ledger, run_id: str = ""
-    ) -> None:
+    def __init__(self, options: Options, contract: Contract, ledger: Ledger) -> None:
         self.options, self.contract, self.ledger = options, contract, ledger
         self.secrets = Secrets(options.secrets)
-        self.target = _target(options, contract, self.secrets)
-        if run_id:
-            self.target.journal.run_id = run_id
+        self.target = _target(options, contract, self.secrets, ledger.run.id)
         self.record = Record()
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
@@ -129,17 +126,26 @@ class Suite:
         return self.secrets.redact(text).encode("utf-8", "backslashreplace").decode()
 
     def _shown(self, request: Request) -> FailedRequest:
-        body = None if request.body is None else request.body.decode("utf-8", "backslashreplace")
-        if body and len(body) > LARGEST_SHOWN:
-            body = f"{body[:LARGEST_SHOWN]}… ({len(body)} characters)"
-        name = "$" + KEYS[request.key].upper() if request.key else request.credentials_note
+        name = f"${KEYS[request.key].upper()}" if request.key else request.credentials_note
+        body, is_binary = self._shown_body(request.body)
         return FailedRequest(
             method=request.method,
             url=self._clean(self.options.base_url.rstrip("/") + request.path),
             headers=tuple((n, self._clean(v)) for n, v in request.headers),
-            body=body if body is None else self._clean(body),
-            credentials=name,
+            body=body,
+            is_binary=is_binary,
+            size=len(request.body or b""),
+            credentials=self._clean(name),
         )
+
+    def _shown_body(self, body: bytes | None) -> tuple[str | None, bool]:
+        if body is None or len(body) > LARGEST_SHOWN:
+            return None, False
+        try:
+            return self._clean(body.decode("utf-8")), False
+        except UnicodeDecodeError:
+            known = self.secrets.leaked(body.decode("latin-1"))
+            return None if known else base64.b64encode(body).decode(), True
 
     def _settle(self, report: pytest.TestReport, outcome: Outcome, rule: Rule) -> None:
         """Make pytest's outcome agree with ours: warned and known failures are expected ones."""
@@ -182,7 +188,7 @@ class Suite:
     def pytest_configure_node(self, node: Any) -> None:
         node.workerinput[PROPERTY] = {
             "options": asdict(self.options),
-            "run_id": self.target.journal.run_id,
+            "run_id": self.ledger.run.id,
         }
 
     @pytest.hookimpl(optionalhook=True)
@@ -223,7 +229,7 @@ def told(outcome: Outcome) -> str:
     return "\n".join(lines)
 
 
-def _target(options: Options, contract: Contract, secrets: Secrets) -> Target:
+def _target(options: Options, contract: Contract, secrets: Secrets, run_id: str) -> Target:
     return Target(
         base_url=options.base_url,
         contract=contract,
@@ -232,4 +238,5 @@ def _target(options: Options, contract: Contract, secrets: Secrets) -> Target:
         limits=Limits(seconds=options.timeout),
         max_rate=options.max_rate,
         max_time=options.max_time,
+        journal=Journal(run_id),
     )

@@ -1,7 +1,6 @@
 """The server under test: one way in, so that nothing is sent or received unseen."""
 
 import json
-import secrets
 import threading
 import time
 from collections import Counter
@@ -71,7 +70,7 @@ class Made:
 class Journal:
     """What a run has sent, made and seen."""
 
-    run_id: str = field(default_factory=lambda: secrets.token_hex(8))
+    run_id: str
     tasks: dict[str, Made] = field(default_factory=dict)
     requests: int = 0
     seen: Counter[tuple[str, int]] = field(default_factory=Counter)
@@ -86,10 +85,10 @@ class Target:
     contract: Contract
     keys: Mapping[str, str]
     secrets: Secrets
+    journal: Journal
     limits: Limits = field(default_factory=Limits)
     max_rate: float = 0.0
     max_time: float = 0.0
-    journal: Journal = field(default_factory=Journal)
 
     def __post_init__(self) -> None:
         self.wire = Wire(urlsplit(self.base_url), self.limits)
@@ -120,8 +119,7 @@ class Target:
         try:
             response = self.deliver(request)
         except Trouble as trouble:
-            self._report(request, trouble)
-            raise NoAnswer(f"{request.method} {request.path[:80]}: {trouble}") from None
+            raise self._report(request, trouble) from None
         operation = self.contract.match(request.method, request.path)
         exchange = Exchange(request, response, operation.id if operation else "")
         self._observe(exchange)
@@ -133,15 +131,16 @@ class Target:
         self.journal.requests += 1
         return self.wire.exchange(request, self._headers(request))
 
-    def _report(self, request: Request, trouble: Trouble) -> None:
+    def _report(self, request: Request, trouble: Trouble) -> NoAnswer:
         self.journal.hangs += isinstance(trouble, Hang)
-        broken = Broken("a complete, well-formed response", str(trouble), request)
+        broken = NoAnswer("a complete, well-formed response", str(trouble), request)
         self.record.findings.append(Finding("response-complete", broken))
+        return broken
 
     def _observe(self, exchange: Exchange) -> None:
         self.record.exchanges.append(exchange)
-        if exchange.operation:
-            self.journal.seen[exchange.operation, exchange.status] += 1
+        for operation in self._answering(exchange):
+            self.journal.seen[operation, exchange.status] += 1
         self._note_task(exchange)
         observation = Observation(exchange, self.contract, self.secrets)
         for rule, check in passive():
@@ -150,6 +149,12 @@ class Target:
             except Broken as broken:
                 broken.request = exchange.request
                 self.record.findings.append(Finding(rule.id, broken))
+
+    def _answering(self, exchange: Exchange) -> list[str]:
+        """Return the operations that a response is documented in: a 405 in all of the path."""
+        if exchange.operation:
+            return [exchange.operation]
+        return [o.id for o in self.contract.item(exchange.request.path) if exchange.status == 405]
 
     def _note_task(self, exchange: Exchange) -> None:
         body = exchange.json
