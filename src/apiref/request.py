@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urljoin
 
@@ -35,24 +36,26 @@ class ExampleRequest:
 
 
 def requests_from_operation(
-    operation: Operation, base_url: str | None = None, secret: Secret = PLACEHOLDER
+    operation: Operation,
+    base_url: str | None = None,
+    secret: Secret = PLACEHOLDER,
+    values: Mapping[str, Any] | None = None,
 ) -> dict[str, ExampleRequest]:
     """Give a request for each named example of the request body, or one called "example".
 
     It has the required parameters, and the optional ones whose parameter has an example of its
     own: the one named as the body's where there is one, or else the first. `base_url` stands in for
-    the operation's first server.
+    the operation's first server, and `values`, by a parameter's name, for its example.
     """
+    make = partial(_request, operation, base_url, secret, values or {})
     media_type = _media_type(operation)
-    if media_type is None:
-        return {_UNNAMED: _request(operation, base_url, secret, _UNNAMED, None)}
-    examples = examples_from_media_type(media_type, in_request=True)
-    return {
-        example.name: _request(
-            operation, base_url, secret, example.name, body_from_value(media_type, example.value)
-        )
-        for example in examples
-    } or {_UNNAMED: _request(operation, base_url, secret, _UNNAMED, None)}
+    examples = examples_from_media_type(media_type, in_request=True) if media_type else ()
+    requests = {
+        one.name: make(one.name, body_from_value(media_type, one.value))
+        for one in examples
+        if media_type
+    }
+    return requests or {_UNNAMED: make(_UNNAMED, None)}
 
 
 def request_from_parts(
@@ -85,10 +88,19 @@ def _media_type(operation: Operation) -> MediaType | None:
     return next((one for one in content if is_json(one.name)), content[0] if content else None)
 
 
-def _request(
-    operation: Operation, base_url: str | None, secret: Secret, name: str, body: Body | None
+def _request(  # noqa: PLR0913, PLR0917 -- what requests_from_operation is given, and the example
+    operation: Operation,
+    base_url: str | None,
+    secret: Secret,
+    given: Mapping[str, Any],
+    name: str,
+    body: Body | None,
 ) -> ExampleRequest:
-    values = _values(operation.parameters, name)
+    values = [
+        (parameter, given.get(parameter.name, _value(parameter, name)))
+        for parameter in operation.parameters
+        if _is_shown(parameter) or parameter.name in given
+    ]
     return ExampleRequest(
         method=operation.method,
         url=_base(operation, base_url) + _path(operation.path, values) + _query(values),
@@ -99,12 +111,6 @@ def _request(
 
 
 Values = list[tuple[Parameter, Any]]
-
-
-def _values(parameters: Iterable[Parameter], name: str) -> Values:
-    return [
-        (parameter, _value(parameter, name)) for parameter in parameters if _is_shown(parameter)
-    ]
 
 
 def _is_shown(parameter: Parameter) -> bool:

@@ -9,6 +9,13 @@ from apiref import samples
 from apiref.request import ExampleRequest
 from apiref.spec import UnknownName
 
+HTTPIE = """
+NAME, LEXER, SUFFIX, ORDER = "HTTPie", "bash", ".http.sh", 15
+RUN, VERSION = ("bash",), ("http", "--version")
+
+def render(request):
+    return f"http {request.method} {request.url}\\n"
+"""
 GET = ExampleRequest("GET", "https://api.example.com/v1/tasks")
 
 
@@ -27,10 +34,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def test_a_file_in_the_folder_is_a_language(folder: Path) -> None:
-    folder.joinpath("httpie.py").write_text(
-        'NAME, LEXER, SUFFIX, RUN, ORDER = "HTTPie", "bash", ".http.sh", ("bash",), 15\n'
-        'def render(request): return f"http {request.method} {request.url}\\n"\n'
-    )
+    folder.joinpath("httpie.py").write_text(HTTPIE)
     folder.joinpath("_shared.py").write_text("")
     assert [language.name for language in samples.languages()][:3] == ["curl", "HTTPie", "Ruby"]
     assert samples.render("httpie", GET) == "http GET https://api.example.com/v1/tasks\n"
@@ -39,3 +43,42 @@ def test_a_file_in_the_folder_is_a_language(folder: Path) -> None:
 def test_an_unknown_language_is_told_those_that_there_are() -> None:
     with pytest.raises(UnknownName, match=r"no language is called 'cobol'.*curl, ruby, python"):
         samples.render("cobol", GET)
+
+
+def test_a_file_of_the_users_is_a_language(tmp_path: Path) -> None:
+    path = tmp_path / "httpie.py"
+    path.write_text(HTTPIE)
+    language = samples.language_from_file(path)
+    assert (language.id, language.version) == ("httpie", ("http", "--version"))
+    assert language.render(GET) == "http GET https://api.example.com/v1/tasks\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("one.py", 'NAME, LEXER = "One", "text"', r"one\.py: a language also has SUFFIX, RUN, "),
+        ("one.py", "import no_such_module", r"one\.py: ModuleNotFoundError: No module named"),
+        ("one.py", "def", r"one\.py: SyntaxError: invalid syntax"),
+        ("one.py", None, r"one\.py: FileNotFoundError: "),
+        ("one.txt", "", r"one\.txt: a language is a Python file; its name ends in \.py"),
+    ],
+)
+def test_a_file_that_is_no_language_is_told_why(
+    tmp_path: Path, name: str, text: str | None, message: str
+) -> None:
+    if text is not None:
+        (tmp_path / name).write_text(text)
+    with pytest.raises(samples.LanguageError, match=message):
+        samples.language_from_file(tmp_path / name)
+
+
+def test_an_entry_point_is_a_language(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "installed_httpie.py").write_text(HTTPIE)
+    entry_points = "[apiref.languages]\nhttpie = installed_httpie\n"
+    installed = folder / "httpie-1.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: httpie\nVersion: 1\n")
+    (installed / "entry_points.txt").write_text(entry_points)
+    monkeypatch.setattr(samples, "__path__", samples.__path__[:1])
+    monkeypatch.syspath_prepend(folder)
+    assert samples.languages()[1].id == "installed_httpie"

@@ -25,6 +25,7 @@ NAME = "curl"
 LEXER = "bash"
 SUFFIX = ".sh"
 RUN = ("bash",)
+VERSION = ("curl", "--version")
 ORDER = 10
 
 _BARE = r"[A-Za-z0-9_./:@%=,+-]+"

@@ -23,6 +23,7 @@ NAME = "Go"
 LEXER = "go"
 SUFFIX = ".go"
 RUN = ("go", "run")
+VERSION = ("go", "version")
 ORDER = 70
 
 _ALWAYS_IMPORTED = {"fmt", "io", "log", "net/http"}
@@ -118,9 +119,10 @@ def _json(content: str) -> str:
 
 def _form(pairs: tuple[tuple[str, str], ...]) -> Iterator[str]:
     yield "form := url.Values{"
+    width = max(len(_string(name)) for name, _ in pairs) + 1
     for name in dict(pairs):
         values = ", ".join(_string(value) for other, value in pairs if other == name)
-        yield f"\t{_string(name)}: {{{values}}},"
+        yield f"\t{f'{_string(name)}:':{width}} {{{values}}},"
     yield "}"
     yield "body := strings.NewReader(form.Encode())"
 
@@ -157,7 +159,7 @@ def _content_type(request: ExampleRequest) -> str | None:
 
 
 def _expression(parts: Text) -> str:
-    return expression(parts, _string, lambda name: f"os.Getenv({_string(name)})")
+    return expression(parts, _string, lambda name: f"os.Getenv({_string(name)})", plus="+")
 
 
 def _string(content: str) -> str:

@@ -15,6 +15,7 @@ NAME = "Java"
 LEXER = "java"
 SUFFIX = ".java"
 RUN = ("java", "-Dfile.encoding=UTF-8")
+VERSION = ("java", "--version")
 ORDER = 80
 
 _MARGIN = " " * 16

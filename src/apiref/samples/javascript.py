@@ -6,6 +6,7 @@ NAME = "JavaScript"
 LEXER = "javascript"
 SUFFIX = ".mjs"
 RUN = ("node",)
+VERSION = ("node", "--version")
 ORDER = 40
 
 render = Fetch().render

@@ -35,6 +35,7 @@ NAME = "PHP"
 LEXER = "php"
 SUFFIX = ".php"
 RUN = ("php",)
+VERSION = ("php", "--version")
 ORDER = 60
 
 _INDENT = "    "

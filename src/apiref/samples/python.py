@@ -24,6 +24,7 @@ NAME = "Python"
 LEXER = "python"
 SUFFIX = ".py"
 RUN = ("python3",)
+VERSION = ("python3", "--version")
 ORDER = 30
 
 _INDENT = "    "

@@ -25,6 +25,7 @@ NAME = "Ruby"
 LEXER = "ruby"
 SUFFIX = ".rb"
 RUN = ("ruby",)
+VERSION = ("ruby", "--version")
 ORDER = 20
 
 _CLASSES = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE")

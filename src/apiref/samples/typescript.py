@@ -6,6 +6,7 @@ NAME = "TypeScript"
 LEXER = "typescript"
 SUFFIX = ".mts"
 RUN = ("tsx",)
+VERSION = ("tsx", "--version")
 ORDER = 50
 
 render = Fetch(response="response: Response", asserted="!").render

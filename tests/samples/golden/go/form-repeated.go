@@ -12,7 +12,7 @@ import (
 func main() {
 	form := url.Values{
 		"category": {"a b", ""},
-		"@name": {"@value"},
+		"@name":    {"@value"},
 	}
 	body := strings.NewReader(form.Encode())
 	request, err := http.NewRequest("POST", "http://127.0.0.1:8000/v1/tasks", body)

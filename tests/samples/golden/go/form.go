@@ -12,7 +12,7 @@ import (
 func main() {
 	form := url.Values{
 		"attachment": {"https://example.com/?a=1&b=ü"},
-		"note": {"50% + 2"},
+		"note":       {"50% + 2"},
 	}
 	body := strings.NewReader(form.Encode())
 	request, err := http.NewRequest("POST", "http://127.0.0.1:8000/v1/tasks", body)

@@ -13,7 +13,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	request.Header.Set("Cookie", "session=" + os.Getenv("API_KEY"))
+	request.Header.Set("Cookie", "session="+os.Getenv("API_KEY"))
 
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 )
 
 func main() {
-	request, err := http.NewRequest("GET", "http://127.0.0.1:8000/v1/tasks?it=%27s&api_key=" + os.Getenv("API_KEY"), nil)
+	request, err := http.NewRequest("GET", "http://127.0.0.1:8000/v1/tasks?it=%27s&api_key="+os.Getenv("API_KEY"), nil)
 	if err != nil {
 		log.Fatal(err)
 	}
