@@ -189,7 +189,13 @@ def test_an_endless_answer_is_not_read_to_its_end(impatient: Client) -> None:
         assert impatient.completed(task, "callback_succeeded")["callback_succeeded"] is True
 
 
-NO_ANSWERS = [b"", b"SSH-2.0-OpenSSH\r\n", b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 200 "]
+NO_ANSWERS = [
+    b"",
+    b"HTTP/1.1 200 ",
+    b"HTTP/1.1 100 Continue\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n",
+    b"SSH-2.0-OpenSSH\r\n\r\n",
+]
 
 
 def test_no_answer_in_time_is_a_failure() -> None:

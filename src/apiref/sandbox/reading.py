@@ -25,10 +25,14 @@ class Call:
 class RequestReader:
     """Reads and validates the requests of one operation."""
 
+    parameter_reader = ParameterReader
+    body_reader = BodyReader
+
     def __init__(self, operation: Operation) -> None:
         self.operation = operation
-        self.parameters = [ParameterReader(parameter) for parameter in operation.parameters]
-        self.body = BodyReader(operation.request_body) if operation.request_body else None
+        self.parameters = [self.parameter_reader(one) for one in operation.parameters]
+        body = operation.request_body
+        self.body = self.body_reader(body) if body else None
 
     async def read(
         self, request: Request, caller: Caller, path_parameters: Mapping[str, str]

@@ -85,7 +85,7 @@ class _Server(uvicorn.Server):
             uvicorn.Config(
                 Mounted(api, site),
                 access_log=False,
-                log_level="warning",
+                log_level="error",
                 server_header=False,
                 proxy_headers=False,
                 ws="none",
