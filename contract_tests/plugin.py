@@ -10,8 +10,8 @@ import pytest
 from contract_tests import options, rules
 from contract_tests.options import UsageError, options_from_values
 from contract_tests.preflight import CannotStart
-from contract_tests.start import started, suite_for
-from contract_tests.suite import NAME, PROPERTY
+from contract_tests.start import plan_for, started
+from contract_tests.suite import NAME, PROPERTY, Suite
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,20 +30,19 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "later: waits for something that was begun at the start")
     if config.pluginmanager.hasplugin(NAME):
         return
-    given = getattr(config, "workerinput", {}).get(PROPERTY)
     try:
-        if given:
-            suite = suite_for(options.Options(**given["options"]), given["run_id"])
-        else:
-            suite = suite_for(_started(config))
+        config.pluginmanager.register(_suite(config), NAME)
     except UsageError as error:
         raise pytest.UsageError(str(error)) from None
     except CannotStart as error:
         pytest.exit(str(error), returncode=3)
-    config.pluginmanager.register(suite, NAME)
 
 
-def _started(config: pytest.Config) -> options.Options:
+def _suite(config: pytest.Config) -> Suite:
+    given = getattr(config, "workerinput", {}).get(PROPERTY)
+    if given:
+        chosen = options.Options(**given["options"])
+        return plan_for(chosen).suite(chosen, given["run_id"])
     chosen = options_from_values({o.name: config.getoption(o.name, None) for o in options.TABLE})
     stack = ExitStack()
     config.add_cleanup(stack.close)

@@ -13,8 +13,8 @@ import pytest
 from contract_tests.options import Options, UsageError, options_from_values
 from contract_tests.preflight import CannotStart
 from contract_tests.report import conclude
-from contract_tests.start import started, suite_for
-from contract_tests.suite import NAME
+from contract_tests.start import started
+from contract_tests.suite import NAME, Suite
 
 HERE = Path(__file__).parent
 
@@ -26,8 +26,8 @@ def main(values: Mapping[str, Any]) -> int:
     3 if the server is not reached or refuses the key, 4 if the suite itself failed.
     """
     try:
-        with started(options_from_values(values)) as options:
-            return _run(options)
+        with started(options_from_values(values)) as suite:
+            return _run(suite)
     except UsageError as error:
         sys.stderr.write(f"Error: {error}\n")
         return 2
@@ -36,15 +36,14 @@ def main(values: Mapping[str, Any]) -> int:
         return 3
 
 
-def _run(options: Options) -> int:
-    suite = suite_for(options)
+def _run(suite: Suite) -> int:
     begun = time.monotonic()
     with _undisturbed():
-        status = pytest.main(_arguments(options), plugins=[_Named(suite)])
+        status = pytest.main(_arguments(suite.options), plugins=[_Named(suite)])
     if status in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
         suite.ledger.crashes.append("pytest did not get to its end")
     suite.ledger.run.seconds = time.monotonic() - begun
-    return conclude(suite.ledger, options)
+    return conclude(suite.ledger, suite.options)
 
 
 class _Named:

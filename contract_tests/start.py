@@ -1,9 +1,9 @@
-"""The beginning of a run: the sandbox where no server is named, and the preflight."""
+"""The beginning of a run: what it is of, the sandbox where no server is named, the preflight."""
 
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -16,53 +16,64 @@ from contract_tests.results import Ledger, Run
 from contract_tests.rules import Rule, table
 from contract_tests.suite import GENERATED, Suite
 
-ABOUT_REQUESTS, ABOUT_TASKS = 2000, 1000
+ABOUT_REQUESTS, ABOUT_TASKS = 2000, 500  # of a whole run; a test holds them to the truth
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run is of: the contract, the rules that take part, the failures that are known."""
+
+    contract: Contract
+    rules: tuple[Rule, ...]
+    known: frozenset[str]
+
+    def suite(self, options: Options, run_id: str = "") -> Suite:
+        run = Run(run_id or secrets.token_hex(8), options.base_url)
+        return Suite(options, Ledger(run, self.contract, self.rules, self.known, options.strict))
+
+
+def plan_for(options: Options) -> Plan:
+    """Raises UsageError for a contract, a rule or a list of known failures that is none."""
+    contract = _contract(contract_file(options))
+    rules, known = table(), _known_failures(options.known_failures)
+    for rule_id in (*options.rule, *known):
+        if rule_id not in {rule.id for rule in rules}:
+            raise UsageError(f"there is no rule {rule_id}; --list-rules prints them")
+    return Plan(contract, tuple(rule for rule in rules if _takes_part(rule, options)), known)
 
 
 @contextmanager
-def started(options: Options) -> Iterator[Options]:
-    """Give options that name a server which answers: the one given, or the sandbox for as long.
+def started(options: Options) -> Iterator[Suite]:
+    """Give the suite for a server that answers: the one named, or the sandbox for as long.
 
-    Raises UsageError where the reader has to consent first, CannotStart where nothing answers.
+    Raises UsageError where the options do not fit or the reader has to consent first, CannotStart
+    where nothing answers.
     """
+    plan = plan_for(options)
     if options.base_url:
         problem = required_consent(options, ABOUT_REQUESTS, ABOUT_TASKS)
         if problem:
             raise UsageError(problem)
         preflight.check(options)
-        yield options
+        yield plan.suite(options)
         return
     from apiref.local import ACCOUNT, NEIGHBOUR, local_sandbox  # noqa: PLC0415 - costs a start-up
 
     with local_sandbox(contract_file(options)) as base_url:
-        yield replace(
-            options,
-            base_url=base_url,
-            api_key=ACCOUNT.keys[0],
-            test_api_key=ACCOUNT.keys[1],
-            second_api_key=NEIGHBOUR.keys[0],
-            callback_auth_key=ACCOUNT.callback_key,
+        yield plan.suite(
+            replace(
+                options,
+                base_url=base_url,
+                api_key=ACCOUNT.keys[0],
+                test_api_key=ACCOUNT.keys[1],
+                second_api_key=NEIGHBOUR.keys[0],
+                callback_auth_key=ACCOUNT.callback_key,
+            )
         )
 
 
 def contract_file(options: Options) -> Path:
     return Path(options.contract) if options.contract else contract_path()
-
-
-def suite_for(options: Options, run_id: str = "") -> Suite:
-    """Return the suite for options that name a server.
-
-    Raises UsageError for a contract, a rule or a list of known failures that cannot be used.
-    """
-    contract = _contract(contract_file(options))
-    rules = table()
-    known = _known_failures(options.known_failures)
-    for rule_id in (*options.rule, *known):
-        if rule_id not in {rule.id for rule in rules}:
-            raise UsageError(f"there is no rule {rule_id}; --list-rules prints them")
-    chosen = tuple(rule for rule in rules if _takes_part(rule, options))
-    run = Run(run_id or secrets.token_hex(8), options.base_url)
-    return Suite(options, contract, Ledger(run, contract, chosen, known, options.strict))
 
 
 def _takes_part(rule: Rule, options: Options) -> bool:

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from contract_tests.broken import Broken, Unmet
-from contract_tests.contract import Contract
 from contract_tests.exchange import Request
 from contract_tests.janitor import tidy
 from contract_tests.options import Options
@@ -29,10 +28,10 @@ KEYS = {"api": "api_key", "second": "second_api_key", "test": "test_api_key"}
 class Suite:
     """One run on one server; in a process of pytest-xdist, its share of the run."""
 
-    def __init__(self, options: Options, contract: Contract, ledger: Ledger) -> None:
-        self.options, self.contract, self.ledger = options, contract, ledger
+    def __init__(self, options: Options, ledger: Ledger) -> None:
+        self.options, self.ledger, self.contract = options, ledger, ledger.contract
         self.secrets = Secrets(options.secrets)
-        self.target = _target(options, contract, self.secrets, ledger.run.id)
+        self.target = _target(options, ledger, self.secrets)
         self.record = Record()
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
@@ -229,14 +228,14 @@ def told(outcome: Outcome) -> str:
     return "\n".join(lines)
 
 
-def _target(options: Options, contract: Contract, secrets: Secrets, run_id: str) -> Target:
+def _target(options: Options, ledger: Ledger, secrets: Secrets) -> Target:
     return Target(
         base_url=options.base_url,
-        contract=contract,
+        contract=ledger.contract,
         keys={name: getattr(options, option) for name, option in KEYS.items()},
         secrets=secrets,
         limits=Limits(seconds=options.timeout),
         max_rate=options.max_rate,
         max_time=options.max_time,
-        journal=Journal(run_id),
+        journal=Journal(ledger.run.id),
     )

@@ -1,0 +1,129 @@
+"""The verdict, and the exit codes that keep its kinds apart."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from apiref.sandbox import Sandbox
+from apiref.sandbox.reading import Call
+from apiref.sandbox.rules import Rules
+from apiref.sandbox.task import JsonObject
+
+from .runs import ALL_KEYS, run, served
+
+
+class ForgetfulRules(Rules):
+    """Answers that a task is canceled, and forgets it."""
+
+    def cancel(self, call: Call) -> JsonObject:
+        task = self.retrieve(call)
+        return (
+            super().cancel(call) if task["status"] != "pending" else {**task, "status": "canceled"}
+        )
+
+
+class Forgetful(Sandbox):
+    rules = ForgetfulRules
+
+
+def test_the_whole_suite_finds_the_sandbox_correct() -> None:
+    done = run()
+    assert done.code == 0, done.output
+    assert done.rules("kept") == {rule["id"] for rule in done.report["rules"]}
+    assert all(response["seen"] for response in done.report["responses"])
+
+
+def test_a_cancellation_that_does_not_persist_is_found() -> None:
+    with served(Forgetful) as url:
+        done = run(url, *ALL_KEYS, "--rules-only")
+    assert done.code == 1
+    assert "cancel-persists" in done.rules("broken")
+    failure = done.rule("cancel-persists")["failures"][0]
+    assert failure["expected"] == 'status: "canceled"'
+    assert failure["received"] == '"pending"'
+    assert "${API_KEY}:" in failure["request"]["samples"]["curl"]
+
+
+def test_a_rule_runs_alone() -> None:
+    with served(Forgetful) as url:
+        done = run(url, "--rule", "cancel-answers-canceled")
+    assert done.code == 0
+    assert done.rules("kept") == {"cancel-answers-canceled"}
+    assert len(done.report["rules"]) == 1
+
+
+def test_a_rule_that_the_target_cannot_show_is_skipped_with_its_reason() -> None:
+    with served() as url:
+        done = run(url, "--rule", "account-list-apart", "--rule", "test-task-completes")
+    assert done.code == 0
+    assert done.rules("skipped") == {"account-list-apart", "test-task-completes"}
+    assert "--second-api-key" in done.rule("account-list-apart")["reason"]
+
+
+def test_a_server_that_is_down_is_no_broken_contract() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    done = run(f"http://127.0.0.1:{port}/v1")
+    assert done.code == 3
+    assert "connection refused" in done.output
+    assert "Traceback" not in done.output
+
+
+def test_a_key_that_is_refused_is_no_broken_contract() -> None:
+    with served() as url:
+        done = run(url, key="live_of_nobody")
+    assert done.code == 3
+    assert "refuses the key of --api-key" in done.output
+    assert "live_of_nobody" not in done.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["not-a-url"], "is no URL"),
+        (["http://127.0.0.1:1/v1", "--rule", "no-such-rule"], "no rule no-such-rule"),
+        (["http://key@127.0.0.1:1/v1"], "neither credentials"),
+        (["--contract", "missing.yaml"], "missing.yaml"),
+        (["--known-failures", "missing.txt"], "missing.txt"),
+        (["--config", "missing.toml"], "missing.toml"),
+        (["--max-rate", "0"], "not more than 0"),
+    ],
+)
+def test_wrong_usage_is_told_in_a_sentence(arguments: list[str], told: str) -> None:
+    done = run(*arguments)
+    assert done.code == 2
+    assert told in done.output
+    assert "Traceback" not in done.output
+
+
+def test_a_failure_of_the_suite_is_no_broken_contract(tmp_path: Path) -> None:
+    """A contract without the list of tasks cannot be run through the rules about it."""
+    contract = tmp_path / "openapi.yaml"
+    contract.write_text("openapi: 3.1.0\ninfo: {title: x, version: '1'}\npaths: {}\n", "utf-8")
+    with served() as url:
+        done = run(url, "--contract", str(contract))
+    assert done.code == 4
+    assert "Traceback" not in done.output
+
+
+def test_known_failures_are_accepted_and_reported_once_they_pass(tmp_path: Path) -> None:
+    known = tmp_path / "known.txt"
+    known.write_text("cancel-persists  # until the move\nlist-newest-first\n", "utf-8")
+    rules = ("--rule", "cancel-persists", "--rule", "list-newest-first", "--rule", "create-pending")
+    with served(Forgetful) as url:
+        done = run(url, *rules, "--known-failures", str(known))
+    assert done.code == 0
+    assert done.rules("known failure") == {"cancel-persists"}
+    assert "cancel-persists" not in done.report["kept_again"]
+
+
+def test_options_come_from_a_file_and_the_environment(tmp_path: Path) -> None:
+    config = tmp_path / "contract.toml"
+    with served() as url:
+        config.write_text(
+            f'base-url = "{url}"\nrule = ["create-pending"]\napi-key = "wrong"\n', "utf-8"
+        )
+        done = run("--config", str(config))
+    assert done.code == 0, done.output
+    assert done.rules("kept") == {"create-pending"}
