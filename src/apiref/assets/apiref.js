@@ -1,29 +1,35 @@
-// What HTML alone does not do: `?lang=ruby` chooses a language, and a link into a fold opens it.
+// What HTML alone does not do: `?lang=ruby` chooses a language, a link into a fold opens it, and
+// what the theme builds while it runs gets the names that a screen reader needs.
 "use strict";
 
 (() => {
-  const foldsOpenTo = (id) => {
-    const target = document.getElementById(id);
-    if (!target) return;
-    const closed = [];
-    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) {
-      if (!fold.open) closed.push(fold);
+  const openTarget = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const folds = [];
+    for (let one = target; one; one = one.parentElement) {
+      if (one.matches("details:not([open])")) folds.push(one);
     }
-    for (const fold of closed) fold.open = true;
-    if (closed.length) target.scrollIntoView();
+    for (const fold of folds) fold.open = true;
+    if (folds.length) target.scrollIntoView();
   };
 
-  const openTarget = () => foldsOpenTo(decodeURIComponent(location.hash.slice(1)));
-
   const chooseLanguage = (language) => {
-    const wanted = language.toLowerCase();
-    const labels = [...document.querySelectorAll(".ar-card--request > .tabbed-set > .tabbed-labels > label")];
-    labels.find((label) => label.textContent.trim().toLowerCase() === wanted)?.click();
+    const labels = document.querySelectorAll(".ar-card--request > .tabbed-set > .tabbed-labels > label");
+    [...labels].find((label) => label.textContent.trim().toLowerCase() === language)?.click();
+  };
+
+  // Each code block has a `nav` of buttons: too many landmarks to be one.
+  const nameThemeParts = () => {
+    document.querySelector(".md-search")?.setAttribute("aria-label", "Search");
+    for (const buttons of document.querySelectorAll("nav.md-code__nav")) buttons.setAttribute("role", "none");
   };
 
   addEventListener("hashchange", openTarget);
   openTarget();
 
+  nameThemeParts();
+  new MutationObserver(nameThemeParts).observe(document.body, { childList: true, subtree: true });
+
   const language = new URLSearchParams(location.search).get("lang");
-  if (language) addEventListener("load", () => chooseLanguage(language));
+  if (language) addEventListener("load", () => chooseLanguage(language.toLowerCase()));
 })();

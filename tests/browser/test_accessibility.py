@@ -1,0 +1,37 @@
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from visits import NARROW, WIDE, Scheme, Visits
+
+axe = pytest.importorskip(
+    "axe_playwright_python", reason="runtime not found: axe-playwright-python"
+)
+pytestmark = pytest.mark.xdist_group("browser")
+
+PAGES = ("", "create/buy-product/", "tasks/list/", "task/", "errors/", "callbacks/", "404.html")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_no_page_has_a_violation(visits: Visits, width: int, scheme: Scheme) -> None:
+    found = {path: _violations(visits.open(path, width, scheme)) for path in PAGES}
+    assert {path: violations for path, violations in found.items() if violations} == {}
+
+
+def test_open_folds_have_no_violation(visits: Visits) -> None:
+    page = visits.open("create/buy-product/")
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    assert _violations(page) == []
+
+
+def _violations(page: Page) -> list[str]:
+    """Give what axe-core finds once the page has settled: the rule, and where."""
+    page.wait_for_load_state("networkidle")
+    page.evaluate(Path(axe.__file__).with_name("axe.min.js").read_text("utf-8"))
+    results = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        f"{violation['id']}: {node['target']}"
+        for violation in results["violations"]
+        for node in violation["nodes"]
+    ]
