@@ -24,8 +24,9 @@ paths:
     get:
       operationId: listTasks
       summary: List tasks
+      description: Gives the tasks.
       tags: [Tasks]
-      responses: {"200": {description: Tasks.}}
+      responses: {"200": {description: Tasks.}, "401": {description: No key.}}
 """
 RETRIEVE = """\
   /tasks/{id}:
@@ -68,8 +69,13 @@ def refused(result: subprocess.CompletedProcess[str], *words: str) -> None:
 
 
 def test_check_reports_every_problem(project: Path) -> None:
-    (project / "openapi.yaml").write_text(CONTRACT.replace("description", "descriptoin") + "x: 1\n")
-    refused(apiref(project, "check"), "openapi.yaml:10:", "descriptoin", "'x'")
+    (project / "openapi.yaml").write_text(CONTRACT.replace("{description", "{descriptoin") + "x: 1\n")
+    refused(apiref(project, "check"), "openapi.yaml:11:", "descriptoin", "'x'")
+
+
+def test_check_tells_what_a_valid_document_lacks(project: Path) -> None:
+    (project / "openapi.yaml").write_text(CONTRACT.replace("summary: List tasks", "summary: TODO"))
+    refused(apiref(project, "check"), "openapi.yaml:8: warning", "TODO")
 
 
 def test_check_says_that_there_is_no_problem(project: Path) -> None:

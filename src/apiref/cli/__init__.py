@@ -1,0 +1,44 @@
+"""The command line: each command a thin line over the module that does the work."""
+
+from typing import Any
+
+import click
+
+from apiref.cli.contract import check_command, diff_command
+from apiref.cli.samples import samples
+from apiref.cli.site import build, export_command, sandbox_command, serve
+from apiref.cli.suite import test_command
+from apiref.sandbox import PortUnavailable, StoreUnusable
+from apiref.site import SiteError
+from apiref.spec import SpecError, UnknownName
+
+_EXPECTED = (SpecError, UnknownName, SiteError, PortUnavailable, StoreUnusable)
+
+
+class _Commands(click.Group):
+    """Tells a mistake of the user's in one message; anything else is a mistake of ours."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except _EXPECTED as error:
+            raise click.ClickException(str(error)) from None
+
+
+@click.group(cls=_Commands)
+@click.version_option(package_name="apiref")
+def main() -> None:
+    """Make of one OpenAPI document a site, run samples, a sandbox and a contract suite."""
+
+
+for _command in (
+    build,
+    check_command,
+    diff_command,
+    export_command,
+    samples,
+    sandbox_command,
+    serve,
+    test_command,
+):
+    main.add_command(_command)
