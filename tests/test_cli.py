@@ -18,7 +18,7 @@ markdown_extensions:
 CONTRACT = """\
 openapi: 3.1.0
 info: {title: Tasks, version: "1"}
-servers: [{url: "https://tasks.example.com"}]
+servers: [{url: "https://tasks.invalid"}]
 paths:
   /tasks:
     get:
@@ -69,7 +69,8 @@ def refused(result: subprocess.CompletedProcess[str], *words: str) -> None:
 
 
 def test_check_reports_every_problem(project: Path) -> None:
-    (project / "openapi.yaml").write_text(CONTRACT.replace("{description", "{descriptoin") + "x: 1\n")
+    broken = CONTRACT.replace("{description", "{descriptoin") + "x: 1\n"
+    (project / "openapi.yaml").write_text(broken)
     refused(apiref(project, "check"), "openapi.yaml:11:", "descriptoin", "'x'")
 
 
