@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from apiref.diff import changelog
 from apiref.openapi30 import to_openapi_30
 from apiref.spec import Operation, Spec, SpecError
 from apiref.spec.source import Source
@@ -21,10 +22,12 @@ def export(spec: Spec, docs: Path) -> None:
 
     These are `openapi.yaml`, `openapi.json` and, unless there are parts that OpenAPI 3.0 cannot
     say, `openapi-3.0.yaml`; the assets that the pages need under `assets/`; and under `operations/`
-    a page for each operation that no page places.
+    a page for each operation that no page places. From the published versions in a folder
+    `versions`, if there is one, comes `contract-changes.md`.
     """
     _write_contract(spec, docs)
     _write_openapi_30(spec.node.source, docs / "openapi-3.0.yaml")
+    _write_changes(spec.node.source.path, docs)
     shutil.copytree(_assets(), docs / "assets", dirs_exist_ok=True)
     shutil.rmtree(docs / GENERATED_PAGES, ignore_errors=True)
     for operation in unplaced(spec, docs):
@@ -73,6 +76,12 @@ def _write_openapi_30(source: Source, path: Path) -> None:
         path.unlink(missing_ok=True)
     else:
         path.write_text(yaml.safe_dump(document, sort_keys=False, allow_unicode=True), "utf-8")
+
+
+def _write_changes(contract: Path, docs: Path) -> None:
+    versions = docs / "versions"
+    if versions.is_dir():
+        (docs / "contract-changes.md").write_text(changelog(contract, versions), "utf-8")
 
 
 def _assets() -> Path:

@@ -32,3 +32,11 @@ def test_what_3_0_cannot_say_leaves_no_old_file_behind(contract: Path, tmp_path:
     export(load(contract), tmp_path)
     assert not (tmp_path / "openapi-3.0.yaml").exists()
     assert (tmp_path / "openapi.yaml").exists()
+
+
+def test_a_folder_of_versions_makes_a_page_of_changes(contract: Path, tmp_path: Path) -> None:
+    export(load(contract), tmp_path)
+    assert not (tmp_path / "contract-changes.md").exists()
+    (tmp_path / "versions").mkdir()
+    export(load(contract), tmp_path)
+    assert "The first version." in (tmp_path / "contract-changes.md").read_text()
