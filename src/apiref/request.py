@@ -70,7 +70,7 @@ def request_from_parts(
     Name what proved it in `credentials` and leave it out of `headers` and `url`, or the key is
     written out. Headers that every client sends of itself, such as Host, are dropped.
     """
-    pairs = [(name, value) for name, value in headers]
+    pairs = list(headers)
     kinds = [value for name, value in pairs if name.lower() == "content-type"]
     data = body.encode(errors="surrogatepass") if isinstance(body, str) else body
     return ExampleRequest(
