@@ -1,0 +1,1 @@
+"""Servers with one fault each, to prove that the contract suite finds it: `make power`."""

@@ -1,0 +1,36 @@
+"""What the findings say of the suite."""
+
+from collections.abc import Iterable, Iterator
+
+from .fault import Fault
+from .power import NONE, SCHEMATHESIS, SUITE, Findings, Job
+
+
+def by_suite(findings: Findings, fault: Fault) -> tuple[str, ...]:
+    """Give the rules at which the suite stopped."""
+    finding = findings.get(Job(SUITE, fault.name))
+    return finding.verdict.found if finding else ()
+
+
+def by_schemathesis(findings: Findings, fault: Fault) -> tuple[str, ...]:
+    """Give what schemathesis found on this server and not on the one without a fault."""
+    finding = findings.get(Job(SCHEMATHESIS, fault.name))
+    without = findings.get(Job(SCHEMATHESIS, NONE))
+    always = without.verdict.found if without else ()
+    return tuple(one for one in finding.verdict.found if one not in always) if finding else ()
+
+
+def problems(findings: Findings, faults: Iterable[Fault], rules: Iterable[str]) -> Iterator[str]:
+    """Yield, each in a sentence, what is wrong with a suite whose binding rules are these."""
+    control = findings[Job(SUITE, NONE)].verdict
+    if control.code != 0:
+        yield f"The server without a fault does not pass: {control.code}, {control.found}."
+    used: set[str] = set()
+    for fault in faults:
+        confirmed = findings[Job(SUITE, fault.name)].rules
+        used |= {*confirmed, *by_suite(findings, fault)}
+        if not by_suite(findings, fault):
+            yield f"{fault.name} is not found; it must be by {', '.join(fault.rules)}."
+        for rule in sorted(set(fault.rules) - set(confirmed)):
+            yield f"{fault.name} is not found by {rule}."
+    yield from (f"{rule} finds no fault." for rule in rules if rule not in used)
