@@ -25,6 +25,14 @@ def test_open_folds_have_no_violation(visits: Visits) -> None:
     assert _violations(page) == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_form_of_a_trial_has_no_violation(visits: Visits, scheme: Scheme) -> None:
+    page = visits.open("create/buy-product/", scheme=scheme)
+    page.locator(".ar-trial__open").first.click()
+    page.locator(".ar-trial__dialog").wait_for()
+    assert _violations(page) == []
+
+
 def _violations(page: Page) -> list[str]:
     """Give what axe-core finds once the page has settled: the rule, and where."""
     page.wait_for_load_state("networkidle")

@@ -1,8 +1,23 @@
-// What HTML alone does not do: `?lang=ruby` chooses a language, a link into a fold opens it, and
-// what the theme builds while it runs gets the names that a screen reader needs.
+// What HTML alone does not do: `?lang=ruby` chooses a language, a link into a fold opens it, a
+// request is sent, and what the theme builds while it runs gets names for a screen reader.
 "use strict";
 
 (() => {
+  const trialScript = new URL("apiref.trial.js", document.currentScript.src);
+
+  // The button that sends the request of a panel; what it takes is loaded when it is wanted.
+  const offerTrial = (place) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "ar-trial__open";
+    button.textContent = "Try it";
+    button.addEventListener("click", async () => {
+      const { openTrial } = await import(trialScript);
+      openTrial(JSON.parse(place.dataset.trial));
+    });
+    place.append(button);
+  };
+
   const openTarget = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const folds = [];
@@ -29,6 +44,8 @@
 
   nameThemeParts();
   new MutationObserver(nameThemeParts).observe(document.body, { childList: true, subtree: true });
+
+  document.querySelectorAll(".ar-trial").forEach(offerTrial);
 
   const language = new URLSearchParams(location.search).get("lang");
   if (language) addEventListener("load", () => chooseLanguage(language.toLowerCase()));

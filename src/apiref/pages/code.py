@@ -34,6 +34,7 @@ class Card:
     kind: str
     title: str
     tabs: tuple[Tab, ...]
+    trial: str = ""  # what the page's script needs to send the request, as JSON
 
 
 def codes(content: tuple[MediaType, ...]) -> tuple[Code, ...]:

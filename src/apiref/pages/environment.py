@@ -13,7 +13,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-from apiref.pages.text import fence, json_text, prose, prose_line, text
+from apiref.pages.text import attribute, fence, json_text, prose, prose_line, text
 
 
 @lru_cache(maxsize=4)
@@ -32,7 +32,13 @@ def environment(overrides: Path | None) -> Environment:
         lstrip_blocks=True,
     )
     env.filters.update(
-        text=text, prose=prose, prose_line=prose_line, fence=fence, json=json_text, link=_link
+        text=text,
+        attribute=attribute,
+        prose=prose,
+        prose_line=prose_line,
+        fence=fence,
+        json=json_text,
+        link=_link,
     )
     return env
 

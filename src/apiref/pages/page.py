@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from apiref.credentials import Secret
 from apiref.pages.code import Card, Code, Tab, codes_from_schema, label
 from apiref.pages.environment import environment
 from apiref.pages.errors import errors_of
 from apiref.pages.phrases import title_of
 from apiref.pages.settings import Settings
 from apiref.pages.text import plain
+from apiref.pages.trial import trial_of
 from apiref.pages.view import Calls, cards_of, links_of
 from apiref.request import requests_from_operation
+from apiref.request.credentials import Secret
 from apiref.spec import Callback, Operation, Server, Spec, UnknownName
 
 Href = Callable[[str, str], str]
@@ -106,7 +107,8 @@ class Page:
             )
             for language in self._settings.chosen_languages()
         ]
-        return Card("request", "Request", tuple(tabs))
+        trial = trial_of(operation, self._settings)
+        return Card("request", "Request", tuple(tabs), trial)
 
     def _callback(self, name: str) -> tuple[Operation, Callback]:
         owned = [(one, callback) for one in self._spec.operations for callback in one.callbacks]

@@ -28,6 +28,11 @@ def text(value: object) -> Markup:
     return Markup(_escaped(" ".join(str(value).split())))  # noqa: S704 -- escaped in this line
 
 
+def attribute(value: str) -> Markup:
+    """Give a value for an attribute of HTML that goes to the page as it is: white space is kept."""
+    return Markup(_escaped(value))  # noqa: S704 -- escaped in this line
+
+
 def prose(value: str) -> Markup:
     """Give CommonMark as safe HTML: no markup of its own, no scripting links, no foreign images."""
     return Markup(_COMMONMARK.render(_clean(value)))  # noqa: S704 -- the renderer escapes all text
