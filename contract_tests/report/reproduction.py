@@ -2,8 +2,8 @@
 
 import base64
 
-from apiref.credentials import Basic, Secret
 from apiref.request import request_from_parts
+from apiref.request.credentials import Basic, Secret
 from apiref.samples import languages
 from contract_tests.results import FailedRequest
 

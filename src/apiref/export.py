@@ -1,7 +1,6 @@
 """What stands beside the pages: the contract for download, the assets, and pages nobody wrote."""
 
 import json
-import re
 import shutil
 from collections.abc import Iterator
 from importlib import resources
@@ -10,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from apiref.diff import changelog
+from apiref.markdown import directives_in
 from apiref.openapi30 import to_openapi_30
 from apiref.spec import Operation, Spec, SpecError
 from apiref.spec.source import Source
@@ -53,11 +53,11 @@ def unplaced(spec: Spec, docs: Path) -> tuple[Operation, ...]:
 
 
 def _placed_in(text: str, spec: Spec) -> Iterator[str]:
-    for directive, name in re.findall(r"^::: +(operations?) +(.+?) *$", text, re.MULTILINE):
-        if directive == "operation":
-            yield name
-        else:
-            yield from (one.id for one in spec.operations if name in one.tags)
+    for directive in directives_in(text.splitlines()):
+        if directive.name == "operation":
+            yield directive.argument
+        elif directive.name == "operations" and directive.argument:
+            yield from (one.id for one in spec.operations if directive.argument in one.tags)
 
 
 def _write_contract(spec: Spec, docs: Path) -> None:

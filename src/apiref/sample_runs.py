@@ -15,9 +15,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from apiref.body import File, FileBody, MultipartBody
-from apiref.credentials import PLACEHOLDER, Secret
 from apiref.request import ExampleRequest, requests_from_operation
+from apiref.request.body import File, FileBody, MultipartBody
+from apiref.request.credentials import PLACEHOLDER, Secret
 from apiref.samples import Language, language, languages
 from apiref.spec import Link, Operation, Spec, UnknownName
 from apiref.spec.source import tokens

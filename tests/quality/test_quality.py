@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from apiref.check import check
-from apiref.formats import as_github, as_json, as_text, level
-from apiref.quality import quality
+from apiref.check.formats import as_github, as_json, as_text, level
+from apiref.check.quality import quality
 from apiref.spec import Problem
 
 DOCUMENTS = sorted((Path(__file__).parent / "documents").glob("*.yaml"))

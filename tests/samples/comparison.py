@@ -12,7 +12,8 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from echo_server import Arrived
 
-from apiref.body import (
+from apiref.request import ExampleRequest
+from apiref.request.body import (
     BytesBody,
     Field,
     File,
@@ -22,8 +23,7 @@ from apiref.body import (
     MultipartBody,
     TextBody,
 )
-from apiref.credentials import ApiKey, Basic, Bearer, Credential, Secret
-from apiref.request import ExampleRequest
+from apiref.request.credentials import ApiKey, Basic, Bearer, Credential, Secret
 
 FILES = Path(__file__).parent / "files"
 KEY = "live_from-environment"

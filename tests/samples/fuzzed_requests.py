@@ -6,8 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from apiref.credentials import Secret
 from apiref.request import ExampleRequest, requests_from_operation
+from apiref.request.credentials import Secret
 from apiref.spec.node import Node
 from apiref.spec.parse import spec_from_node
 from apiref.spec.source import Source

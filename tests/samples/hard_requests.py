@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from apiref.body import (
+from apiref.request import ExampleRequest
+from apiref.request.body import (
     BytesBody,
     Field,
     File,
@@ -12,8 +13,7 @@ from apiref.body import (
     MultipartBody,
     TextBody,
 )
-from apiref.credentials import ApiKey, Basic, Bearer, Credential, Secret
-from apiref.request import ExampleRequest
+from apiref.request.credentials import ApiKey, Basic, Bearer, Credential, Secret
 
 BASE_URL = "http://127.0.0.1:8000"
 TASKS = f"{BASE_URL}/v1/tasks"

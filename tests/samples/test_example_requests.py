@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from documents import body_of, operation_of
 
-from apiref.body import (
+from apiref.request import ExampleRequest, request_from_parts, requests_from_operation
+from apiref.request.body import (
     Body,
     BytesBody,
     Field,
@@ -16,8 +17,7 @@ from apiref.body import (
     MultipartBody,
     TextBody,
 )
-from apiref.credentials import ApiKey, Basic, Bearer, Secret
-from apiref.request import ExampleRequest, request_from_parts, requests_from_operation
+from apiref.request.credentials import ApiKey, Basic, Bearer, Secret
 
 COLORS: dict[str, Any] = {"blue": ["blue", "black"], "empty": "", "rgb": {"R": 100, "G": 200}}
 

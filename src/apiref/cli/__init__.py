@@ -8,11 +8,12 @@ from apiref.cli.contract import check_command, diff_command
 from apiref.cli.samples import samples
 from apiref.cli.site import build, export_command, sandbox_command, serve
 from apiref.cli.suite import test_command
+from apiref.samples import LanguageError
 from apiref.sandbox import PortUnavailable, StoreUnusable
 from apiref.site import SiteError
 from apiref.spec import SpecError, UnknownName
 
-_EXPECTED = (SpecError, UnknownName, SiteError, PortUnavailable, StoreUnusable)
+_EXPECTED = (SpecError, UnknownName, LanguageError, SiteError, PortUnavailable, StoreUnusable)
 
 
 class _Commands(click.Group):

@@ -5,10 +5,9 @@ from pathlib import Path
 import click
 
 from apiref import diff as changes
-from apiref import formats
-from apiref.check import check
+from apiref.check import check, formats
+from apiref.check.quality import quality
 from apiref.cli.options import FILE
-from apiref.quality import quality
 
 _PROBLEM_FORMATS = {
     "text": formats.as_text,

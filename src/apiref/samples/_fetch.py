@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from apiref.body import (
+from apiref.request import ExampleRequest
+from apiref.request.body import (
     Body,
     BytesBody,
     Field,
@@ -17,7 +18,6 @@ from apiref.body import (
     MultipartBody,
     TextBody,
 )
-from apiref.request import ExampleRequest
 from apiref.samples._request import basic_secret, content_type, header_texts, url_text
 from apiref.samples._text import NEWLINES, Text, expression, quoted, text
 from apiref.samples._value import Notation, has_integer_beyond, json_text, write

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from apiref.body import Field, File, MultipartBody
+from apiref.request.body import Field, File, MultipartBody
 
 
 def boundary(body: MultipartBody) -> str:

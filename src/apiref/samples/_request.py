@@ -1,10 +1,10 @@
 """What every language asks of a request: its URL and headers with the credentials put in."""
 
-from apiref.body import FormBody, MultipartBody
-from apiref.credentials import ApiKey, Basic, Bearer, Secret
 from apiref.request import ExampleRequest
+from apiref.request.body import FormBody, MultipartBody
+from apiref.request.credentials import ApiKey, Basic, Bearer, Secret
+from apiref.request.serialization import encoded
 from apiref.samples._text import Text, text
-from apiref.serialization import encoded
 
 
 def basic_secret(request: ExampleRequest) -> Secret | None:

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from apiref.credentials import Secret
+from apiref.request.credentials import Secret
 
 Text = tuple[str | Secret, ...]
 """Text whose parts stand one after another; a Secret is a part that the environment holds."""

@@ -3,7 +3,8 @@
 import base64
 import re
 
-from apiref.body import (
+from apiref.request import ExampleRequest
+from apiref.request.body import (
     Body,
     BytesBody,
     Field,
@@ -14,12 +15,11 @@ from apiref.body import (
     MultipartBody,
     TextBody,
 )
-from apiref.credentials import Secret
-from apiref.request import ExampleRequest
+from apiref.request.credentials import Secret
+from apiref.request.serialization import encoded
 from apiref.samples._request import basic_secret, content_type, header_texts, url_text
 from apiref.samples._text import Text, is_unseen, text
 from apiref.samples._value import json_text
-from apiref.serialization import encoded
 
 NAME = "curl"
 LEXER = "bash"

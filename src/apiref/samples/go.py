@@ -3,7 +3,8 @@
 import base64
 from collections.abc import Iterator
 
-from apiref.body import (
+from apiref.request import ExampleRequest
+from apiref.request.body import (
     Body,
     BytesBody,
     Field,
@@ -14,7 +15,6 @@ from apiref.body import (
     MultipartBody,
     TextBody,
 )
-from apiref.request import ExampleRequest
 from apiref.samples._request import basic_secret, content_type, header_texts, url_text
 from apiref.samples._text import NEWLINES, Text, expression, quoted, text
 from apiref.samples._value import json_text

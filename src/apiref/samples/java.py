@@ -3,13 +3,22 @@
 import base64
 from collections.abc import Iterator
 
-from apiref.body import Body, BytesBody, File, FileBody, FormBody, JsonBody, MultipartBody, TextBody
 from apiref.request import ExampleRequest
+from apiref.request.body import (
+    Body,
+    BytesBody,
+    File,
+    FileBody,
+    FormBody,
+    JsonBody,
+    MultipartBody,
+    TextBody,
+)
+from apiref.request.serialization import encoded
 from apiref.samples._multipart import boundary, pieces
 from apiref.samples._request import basic_secret, content_type, header_texts, url_text
 from apiref.samples._text import NEWLINES, Text, expression, quoted, text
 from apiref.samples._value import json_text
-from apiref.serialization import encoded
 
 NAME = "Java"
 LEXER = "java"

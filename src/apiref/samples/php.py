@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from apiref.body import (
+from apiref.request import ExampleRequest
+from apiref.request.body import (
     Body,
     BytesBody,
     Field,
@@ -16,7 +17,7 @@ from apiref.body import (
     MultipartBody,
     TextBody,
 )
-from apiref.request import ExampleRequest
+from apiref.request.serialization import encoded
 from apiref.samples._multipart import boundary, pieces
 from apiref.samples._request import basic_secret, content_type, header_texts, url_text
 from apiref.samples._text import (
@@ -29,7 +30,6 @@ from apiref.samples._text import (
     text,
 )
 from apiref.samples._value import Notation, has_integer_beyond, json_text, write
-from apiref.serialization import encoded
 
 NAME = "PHP"
 LEXER = "php"

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode
 
-from apiref.body import (
+from apiref.request import ExampleRequest
+from apiref.request.body import (
     JSON,
     Body,
     BytesBody,
@@ -15,7 +16,6 @@ from apiref.body import (
     MultipartBody,
     TextBody,
 )
-from apiref.request import ExampleRequest
 from apiref.samples._request import basic_secret, content_type, header_texts, url_text
 from apiref.samples._text import NEWLINES, Text, expression, quoted, text
 from apiref.samples._value import Notation, write

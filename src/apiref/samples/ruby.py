@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from apiref.body import (
+from apiref.request import ExampleRequest
+from apiref.request.body import (
     Body,
     BytesBody,
     Field,
@@ -16,7 +17,6 @@ from apiref.body import (
     MultipartBody,
     TextBody,
 )
-from apiref.request import ExampleRequest
 from apiref.samples._request import basic_secret, content_type, header_texts, url_text
 from apiref.samples._text import NEWLINES, Text, expression, has_surrogate, quoted, text
 from apiref.samples._value import Notation, json_text, write

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from apiref.keywords import Keywords
+from apiref.example.keywords import Keywords
 
 _STRINGS = {
     "byte": "c3RyaW5n",

@@ -6,10 +6,10 @@ from functools import partial
 from typing import Any
 from urllib.parse import urljoin
 
-from apiref.body import Body, body_from_bytes, body_from_value, is_json
-from apiref.credentials import PLACEHOLDER, Credential, Secret, credentials_from_operation
 from apiref.example import example_from_schema, examples_from_media_type
-from apiref.serialization import header_text, path_text, query_pairs
+from apiref.request.body import Body, body_from_bytes, body_from_value, is_json
+from apiref.request.credentials import PLACEHOLDER, Credential, Secret, credentials_from_operation
+from apiref.request.serialization import header_text, path_text, query_pairs
 from apiref.spec import MediaType, Operation, Parameter
 
 _UNNAMED = "example"

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from apiref.quality import REMEDIES
+from apiref.check.quality import REMEDIES
 from apiref.spec import Problem
 
 

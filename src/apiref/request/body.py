@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from apiref.serialization import form_pairs, text_from_value
+from apiref.request.serialization import form_pairs, text_from_value
 from apiref.spec import MediaType, Schema
 
 JSON = "application/json"

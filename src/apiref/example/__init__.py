@@ -7,8 +7,8 @@ from typing import Any
 
 import jsonschema_rs
 
-from apiref.keywords import Keywords, is_nothing, keywords_from_schemas
-from apiref.scalar import number_from_keywords, string_from_keywords
+from apiref.example.keywords import Keywords, is_nothing, keywords_from_schemas
+from apiref.example.scalar import number_from_keywords, string_from_keywords
 from apiref.spec import Example, MediaType, Schema
 from apiref.spec.validation import validator
 
