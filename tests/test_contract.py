@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from contract_document import TEXT, Check, Node, broken, load, nodes, operations, resolve
 from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from tests.contract_document import TEXT, Check, Node, broken, load, nodes, operations, resolve
 
 PLACEHOLDER = re.compile(
     r"\b(kittens?|foo|bar|baz|lorem|ipsum|todo|tbd|fixme|xxx|fluffums)\b", re.IGNORECASE

@@ -4,7 +4,18 @@ from collections.abc import Iterator
 
 import jsonschema_rs
 import pytest
-from contract_document import Check, Node, broken, load, named, nodes, operations, resolve, values
+
+from tests.contract_document import (
+    Check,
+    Node,
+    broken,
+    load,
+    named,
+    nodes,
+    operations,
+    resolve,
+    values,
+)
 
 COMMON = ("callback_url", "instruction", "urgency", "metadata")
 CHANGING = ("status", "completed_at", "response", "callback_succeeded")

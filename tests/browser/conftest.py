@@ -1,7 +1,6 @@
 """The site as it is built and served, in a real browser."""
 
 import functools
-import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -10,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from visits import Visits
 
 from apiref.site import build
+from tests.browser.visits import Visits
+from tests.runtimes import require
 
 ROOT = Path(__file__).parents[2]
 QUIET = (
@@ -48,10 +48,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
-        missing = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        missing("runtime not found: chromium")
+    path = require("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
-from visits import NARROW, WIDE, Scheme, Visits
+
+from tests.browser.visits import NARROW, WIDE, Scheme, Visits
 
 axe = pytest.importorskip(
     "axe_playwright_python", reason="runtime not found: axe-playwright-python"

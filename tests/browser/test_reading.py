@@ -1,6 +1,7 @@
 import pytest
 from playwright.sync_api import Page, expect
-from visits import MIDDLE, NARROW, WIDE, Box, Scheme, Visits
+
+from tests.browser.visits import MIDDLE, NARROW, WIDE, Box, Scheme, Visits
 
 pytestmark = pytest.mark.xdist_group("browser")
 

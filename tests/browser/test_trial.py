@@ -2,11 +2,11 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from visits import Visits
 
 from apiref.bundled import contract_path
 from apiref.sandbox import create_app, running
 from apiref.spec import load
+from tests.browser.visits import Visits
 
 pytestmark = pytest.mark.xdist_group("browser")
 

@@ -14,9 +14,9 @@ import yaml
 
 from apiref.openapi30 import to_openapi_30
 from apiref.spec.source import Source
-from imports.bench import CACHE, HERE, WORK
-from imports.table import markdown
-from imports.tool import Outcome, Tool, tools
+from tests.imports.bench import CACHE, HERE, WORK
+from tests.imports.table import markdown
+from tests.imports.tool import Outcome, Tool, tools
 
 ROOT = HERE.parents[1]
 MARK = "<!-- The rest of this page is written by `make imports`. -->\n"

@@ -1,6 +1,6 @@
 """The results of a run as Markdown."""
 
-from imports.tool import Outcome, Tool
+from tests.imports.tool import Outcome, Tool
 
 
 def markdown(results: list[tuple[Tool, list[Outcome]]]) -> str:

@@ -22,7 +22,7 @@ from referencing.jsonschema import DRAFT4, DRAFT202012
 from apiref.openapi30 import to_openapi_30
 from apiref.spec import MediaType, Operation, SpecError, load
 from apiref.spec.source import Source
-from imports.bodies import JSON, near, objects
+from tests.imports.bodies import JSON, near, objects
 
 CONTRACT = load(Path(__file__).parents[2] / "openapi.yaml")
 DERIVED = to_openapi_30(CONTRACT.node.source)

@@ -18,7 +18,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from imports.bench import WORK, Bench, Refused, npm_folder, venv_folder
+from tests.imports.bench import WORK, Bench, Refused, npm_folder, venv_folder
 
 TOOLS = Path(__file__).parent / "tools"
 
@@ -82,7 +82,7 @@ def tools() -> Iterator[Tool]:
     for section in sorted(path for path in TOOLS.iterdir() if path.is_dir()):
         for found in sorted(pkgutil.iter_modules([str(section)]), key=lambda one: one.name):
             if not found.name.startswith("_"):
-                name = f"imports.tools.{section.name}.{found.name}"
+                name = f"tests.imports.tools.{section.name}.{found.name}"
                 yield _tool_from_module(section.name, importlib.import_module(name))
 
 

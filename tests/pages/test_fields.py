@@ -1,10 +1,9 @@
 from pathlib import Path
 from typing import Any
 
-from specs import document, spec_of
-
 from apiref.pages.anchors import Anchors, slug
 from apiref.pages.fields import Fields, Shape
+from tests.pages.specs import document, spec_of
 
 CAT = {
     "type": "object",

@@ -3,8 +3,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from parsed import Parsed, html_of, parse
-from specs import document
+
+from tests.pages.parsed import Parsed, html_of, parse
+from tests.pages.specs import document
 
 PAGE = (
     "::: base-url\n\n::: authentication\n\n::: operations\n\n::: schema Book\n\n"

@@ -1,11 +1,11 @@
 from pathlib import Path
 
 import pytest
-from parsed import html_of, parse
-from specs import PETSTORE
 
 from apiref.markdown import DirectiveError, directives_in
 from apiref.spec import SpecError
+from tests.pages.parsed import html_of, parse
+from tests.pages.specs import PETSTORE
 
 SPEC = str(PETSTORE)
 

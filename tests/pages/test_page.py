@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 import yaml
-from parsed import Parsed, html_of, parse
-from specs import PETSTORE, ROOT, body, document, operation, page_of, spec_of
 
 from apiref.pages import Settings
 from apiref.pages.errors import errors_of
 from apiref.samples import languages
 from apiref.spec import Spec, UnknownName, load
+from tests.pages.parsed import Parsed, html_of, parse
+from tests.pages.specs import PETSTORE, ROOT, body, document, operation, page_of, spec_of
 
 CONTRACT = ROOT / "openapi.yaml"
 NAMES = [language.name for language in languages()]

@@ -2,10 +2,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from specs import document, spec_of
 
 from apiref.pages.words import facts, type_words
 from apiref.spec import Schema
+from tests.pages.specs import document, spec_of
 
 OBJECT = {"type": "object", "properties": {"a": {"type": "string"}}}
 

@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from echo_server import Arrived
-
 from apiref.request import ExampleRequest
 from apiref.request.body import (
     BytesBody,
@@ -24,6 +22,7 @@ from apiref.request.body import (
     TextBody,
 )
 from apiref.request.credentials import ApiKey, Basic, Bearer, Credential, Secret
+from tests.samples.echo_server import Arrived
 
 FILES = Path(__file__).parent / "files"
 KEY = "live_from-environment"

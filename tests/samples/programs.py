@@ -5,10 +5,9 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from comparison import FILES, KEY
-from runtimes import require
-
 from apiref.samples import Language
+from tests.runtimes import require
+from tests.samples.comparison import FILES, KEY
 
 Ended = subprocess.CompletedProcess[str]
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from documents import body_of, operation_of
 
 from apiref.request import ExampleRequest, request_from_parts, requests_from_operation
 from apiref.request.body import (
@@ -18,6 +17,7 @@ from apiref.request.body import (
     TextBody,
 )
 from apiref.request.credentials import ApiKey, Basic, Bearer, Secret
+from tests.samples.documents import body_of, operation_of
 
 COLORS: dict[str, Any] = {"blue": ["blue", "black"], "empty": "", "rgb": {"R": 100, "G": 200}}
 

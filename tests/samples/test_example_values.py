@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from documents import schema_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apiref.example import example_from_schema
 from apiref.spec.validation import validator
+from tests.samples.documents import schema_of
 
 REFERENCE = {"$ref": "#/components/schemas/One"}
 OTHER = {"$ref": "#/components/schemas/Other"}

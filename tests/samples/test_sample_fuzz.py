@@ -4,15 +4,15 @@ import os
 from pathlib import Path
 
 import pytest
-from comparison import differences
-from echo_server import Echo
-from fuzzed_requests import requests
 from hypothesis import HealthCheck, Phase, given, settings
-from programs import run_all
-from runtimes import require
 
 from apiref.request import ExampleRequest
 from apiref.samples import Language, languages
+from tests.runtimes import require
+from tests.samples.comparison import differences
+from tests.samples.echo_server import Echo
+from tests.samples.fuzzed_requests import requests
+from tests.samples.programs import run_all
 
 COUNT = int(os.environ.get("SAMPLE_FUZZ", "50"))  # requests for each language
 

@@ -4,13 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
-from comparison import differences
-from echo_server import ANSWER, Echo
-from hard_requests import BASE_URL, REQUESTS
-from programs import run, run_all
-from runtimes import require
 
 from apiref.samples import Language, languages
+from tests.runtimes import require
+from tests.samples.comparison import differences
+from tests.samples.echo_server import ANSWER, Echo
+from tests.samples.hard_requests import BASE_URL, REQUESTS
+from tests.samples.programs import run, run_all
 
 GOLDEN = Path(__file__).parent / "golden"
 REWRITE = "REWRITE_GOLDEN"

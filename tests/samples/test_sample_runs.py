@@ -6,9 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from documents import spec_of
-from echo_server import ANSWER, Echo
-from runtimes import require
 
 from apiref.local import local_sandbox
 from apiref.sample_runs import (
@@ -20,6 +17,9 @@ from apiref.sample_runs import (
 )
 from apiref.samples import Language, language, languages
 from apiref.spec import Spec, UnknownName, load
+from tests.runtimes import require
+from tests.samples.documents import spec_of
+from tests.samples.echo_server import ANSWER, Echo
 
 CONTRACT = Path(__file__).parents[2] / "openapi.yaml"
 KEY = "live_secret"

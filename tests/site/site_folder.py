@@ -7,10 +7,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from html_page import HtmlPage
-
 from apiref.export import export
 from apiref.spec import load
+from tests.site.html_page import HtmlPage
 
 ROOT = Path(__file__).parents[2]
 THEMES_OWN = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")

@@ -1,8 +1,8 @@
 import click
 import pytest
-from site_folder import ROOT
 
 from apiref.cli import main
+from tests.site.site_folder import ROOT
 
 PAGES = {"test": "contract-tests.md"}
 PARAMETERS = [

@@ -6,11 +6,11 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
-from html_page import HtmlPage
-from site_folder import ROOT, SiteFolder, build
 
 from apiref.pages import slug
 from apiref.spec import Operation, load
+from tests.site.html_page import HtmlPage
+from tests.site.site_folder import ROOT, SiteFolder, build
 
 pytestmark = pytest.mark.xdist_group("site")
 

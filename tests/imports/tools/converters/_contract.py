@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from imports.bench import Bench, Refused
+from tests.imports.bench import Bench, Refused
 
 
 def operations(bench: Bench) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from imports.bench import Bench, complaints
+from tests.imports.bench import Bench, complaints
 
 
 def converted(bench: Bench, names_from: str) -> tuple[list[str], list[str]]:

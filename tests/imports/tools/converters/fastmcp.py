@@ -2,8 +2,8 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from imports.bench import Bench
-from imports.tools.converters._contract import operations, require_same
+from tests.imports.bench import Bench
+from tests.imports.tools.converters._contract import operations, require_same
 
 TITLE = "FastMCP"
 PACKAGE = "pypi fastmcp in fastmcp"

@@ -1,8 +1,8 @@
 import shutil
 from collections.abc import Iterable
 
-from imports.bench import Bench, complaints
-from imports.tools.converters._contract import operations, require_same
+from tests.imports.bench import Bench, complaints
+from tests.imports.tools.converters._contract import operations, require_same
 
 TITLE = "openapi-mcp-generator"
 PACKAGE = "npm openapi-mcp-generator"

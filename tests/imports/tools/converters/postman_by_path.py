@@ -1,8 +1,8 @@
 from collections.abc import Iterable
 
-from imports.bench import Bench
-from imports.tools.converters._contract import operations, require_same
-from imports.tools.converters._postman import converted
+from tests.imports.bench import Bench
+from tests.imports.tools.converters._contract import operations, require_same
+from tests.imports.tools.converters._postman import converted
 
 TITLE = "openapi-to-postmanv2, names from paths"
 PACKAGE = "npm openapi-to-postmanv2"

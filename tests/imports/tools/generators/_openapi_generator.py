@@ -4,7 +4,7 @@ import re
 import shutil
 from collections.abc import Mapping
 
-from imports.bench import Bench
+from tests.imports.bench import Bench
 
 COMMON: Mapping[str, str] = {
     r"OpenAPI 3\.1 support is still in beta": (

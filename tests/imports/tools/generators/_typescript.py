@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from imports.bench import Bench
+from tests.imports.bench import Bench
 
 
 def compiled(bench: Bench, entry: Path) -> None:

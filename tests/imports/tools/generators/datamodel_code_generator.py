@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 
-from imports.bench import Bench, complaints
+from tests.imports.bench import Bench, complaints
 
 TITLE = "datamodel-code-generator"
 PACKAGE = "pypi datamodel-code-generator in models"

@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 
-from imports.bench import Bench
-from imports.tools.generators._openapi_generator import COMMON, generate
+from tests.imports.bench import Bench
+from tests.imports.tools.generators._openapi_generator import COMMON, generate
 
 TITLE = "openapi-generator, Go"
 PACKAGE = "pypi openapi-generator-cli in generator"

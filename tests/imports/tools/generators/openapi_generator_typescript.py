@@ -1,8 +1,8 @@
 from collections.abc import Iterable
 
-from imports.bench import Bench
-from imports.tools.generators._openapi_generator import COMMON, generate
-from imports.tools.generators._typescript import compiled
+from tests.imports.bench import Bench
+from tests.imports.tools.generators._openapi_generator import COMMON, generate
+from tests.imports.tools.generators._typescript import compiled
 
 TITLE = "openapi-generator, TypeScript"
 PACKAGE = "pypi openapi-generator-cli in generator"

@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 
-from imports.bench import Bench, complaints
+from tests.imports.bench import Bench, complaints
 
 TITLE = "openapi-python-client"
 PACKAGE = "pypi openapi-python-client in generator"

@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 
-from imports.bench import Bench, complaints
-from imports.tools.generators._typescript import compiled
+from tests.imports.bench import Bench, complaints
+from tests.imports.tools.generators._typescript import compiled
 
 TITLE = "swagger-typescript-api"
 PACKAGE = "npm swagger-typescript-api"

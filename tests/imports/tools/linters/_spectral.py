@@ -2,7 +2,7 @@
 
 import json
 
-from imports.bench import Bench, Refused
+from tests.imports.bench import Bench, Refused
 
 
 def lint(bench: Bench, ruleset: str) -> list[str]:

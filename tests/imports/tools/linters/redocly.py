@@ -2,7 +2,7 @@ import json
 import re
 from collections.abc import Iterable
 
-from imports.bench import Bench, Refused
+from tests.imports.bench import Bench, Refused
 
 TITLE = "Redocly CLI"
 PACKAGE = "npm @redocly/cli"

@@ -1,8 +1,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from imports.bench import Bench
-from imports.tools.linters._spectral import lint
+from tests.imports.bench import Bench
+from tests.imports.tools.linters._spectral import lint
 
 TITLE = "Spectral, DigitalOcean's rules"
 PACKAGE = "npm @stoplight/spectral-cli"

@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 
-from imports.bench import Bench
-from imports.tools.linters._spectral import lint
+from tests.imports.bench import Bench
+from tests.imports.tools.linters._spectral import lint
 
 TITLE = "Spectral, documentation ruleset"
 PACKAGE = "npm @stoplight/spectral-documentation"

@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from imports.bench import Bench
+from tests.imports.bench import Bench
 
 TITLE = "oas-kit"
 PACKAGE = "npm oas-validator"

@@ -1,7 +1,7 @@
 import sys
 from collections.abc import Iterable
 
-from imports.bench import Bench
+from tests.imports.bench import Bench
 
 TITLE = "openapi-spec-validator"
 PACKAGE = "pypi openapi-spec-validator"

@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from imports.bench import Bench
+from tests.imports.bench import Bench
 
 TITLE = "ReadMe's openapi-parser"
 PACKAGE = "npm @readme/openapi-parser"

@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from imports.bench import Bench
+from tests.imports.bench import Bench
 
 TITLE = "openapi-schema-validator"
 PACKAGE = "npm @seriousme/openapi-schema-validator"

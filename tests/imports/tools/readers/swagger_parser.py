@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from imports.bench import Bench
+from tests.imports.bench import Bench
 
 TITLE = "swagger-parser"
 PACKAGE = "npm @apidevtools/swagger-parser"

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from imports.bench import Bench
-from imports.tools.converters._contract import operations
+from tests.imports.bench import Bench
+from tests.imports.tools.converters._contract import operations
 
 KEY = "test_key"
 

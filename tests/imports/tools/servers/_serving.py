@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import requests as http
-from imports.bench import QUIET, Bench, Refused
-from imports.tools.servers._requests import requests
+
+from tests.imports.bench import QUIET, Bench, Refused
+from tests.imports.tools.servers._requests import requests
 
 
 def free_port() -> int:

@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 
-from imports.bench import Bench, venv_folder
-from imports.tools.servers._serving import ask, free_port, serving
+from tests.imports.bench import Bench, venv_folder
+from tests.imports.tools.servers._serving import ask, free_port, serving
 
 TITLE = "Connexion"
 PACKAGE = "pypi connexion in connexion"

@@ -2,8 +2,8 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from imports.bench import Bench, npm_folder
-from imports.tools.servers._serving import ask, free_port, serving
+from tests.imports.bench import Bench, npm_folder
+from tests.imports.tools.servers._serving import ask, free_port, serving
 
 TITLE = "express-openapi-validator"
 PACKAGE = "npm express-openapi-validator"

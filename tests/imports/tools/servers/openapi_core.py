@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
-from imports.bench import Bench, Refused, complaints
-from imports.tools.servers._requests import Request, requests
+from tests.imports.bench import Bench, Refused, complaints
+from tests.imports.tools.servers._requests import Request, requests
 
 TITLE = "openapi-core"
 PACKAGE = "pypi openapi-core in core"

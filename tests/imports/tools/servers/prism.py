@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 
-from imports.bench import Bench, npm_folder
-from imports.tools.servers._serving import ask, free_port, serving
+from tests.imports.bench import Bench, npm_folder
+from tests.imports.tools.servers._serving import ask, free_port, serving
 
 TITLE = "Prism"
 PACKAGE = "npm @stoplight/prism-cli"

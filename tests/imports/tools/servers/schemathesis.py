@@ -4,9 +4,10 @@ from typing import Any
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from imports.bench import Bench
-from imports.tools.converters._contract import operations
 from schemathesis import GenerationMode
+
+from tests.imports.bench import Bench
+from tests.imports.tools.converters._contract import operations
 
 TITLE = "schemathesis"
 PACKAGE = "pypi schemathesis"
