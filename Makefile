@@ -34,7 +34,7 @@ bench: $(READY) ## Measure against peers, as ratios in one run.
 
 imports: $(READY) ## Take the contract into every tool of tests/imports/tools and write docs/imports.md.
 	IMPORTS_BODIES=2000 $(BIN)/pytest -q -n auto tests/imports
-	PYTHONPATH=tests $(BIN)/python -m imports --page docs/imports.md
+	$(BIN)/python -m tests.imports --page docs/imports.md
 
 clean: ## Remove what was built and installed.
 	rm -rf .venv site reports
