@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from apiref.diff import changelog
-from apiref.markdown import directives_in
+from apiref.directives import directives_in
 from apiref.openapi30 import to_openapi_30
 from apiref.spec import Operation, Spec, SpecError
 from apiref.spec.source import Source

@@ -3,10 +3,8 @@
 It runs in whatever builds pages with Python-Markdown, MkDocs and Zensical among them.
 """
 
-import posixpath
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,11 +12,11 @@ from typing import Any
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-from apiref.pages import Page, Settings, slug
+from apiref.directives import Directive, directives_in
+from apiref.pages import Page, Settings
+from apiref.placement import Placement
 from apiref.spec import Spec, UnknownName, load
 
-_DIRECTIVE = re.compile(r":::\s+(?P<name>\S+)(?:\s+(?P<argument>.*?))?\s*$")
-_FENCE = re.compile(r"[ >]*(?P<mark>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)")
 _RAW = re.compile(r"<!-- html -->\n(.*?)<!-- /html -->", re.DOTALL)
 
 # After white space is normalized (30), before code is fenced (25); and, for what a page takes as
@@ -28,18 +26,6 @@ _DIRECTIVES_PRIORITY, _RAW_PRIORITY = 28, 20.5
 
 class DirectiveError(Exception):
     """A directive that cannot be followed; the message has its line, the reason and the remedy."""
-
-
-@dataclass(frozen=True)
-class Directive:
-    """A line `::: name argument`; `line` counts from 1."""
-
-    line: int
-    name: str
-    argument: str
-
-    def __str__(self) -> str:
-        return f"::: {self.name} {self.argument}".rstrip()
 
 
 # Each directive: how a page follows it, and whether it takes a name, may take one, or takes none.
@@ -62,20 +48,6 @@ def expand(lines: list[str], page: Page) -> Iterator[str]:
             yield from ("", *_followed(directives[number], page).split("\n"), "")
         else:
             yield line
-
-
-def directives_in(lines: list[str]) -> Iterator[Directive]:
-    """Give the directives of a page. One in a code fence, or indented, is none."""
-    closing = ""
-    for number, line in enumerate(lines, 1):
-        fence = _FENCE.match(line)
-        if closing:
-            if fence and fence["mark"].startswith(closing) and not fence["info"].strip():
-                closing = ""
-        elif fence:
-            closing = fence["mark"]
-        elif directive := _DIRECTIVE.match(line):
-            yield Directive(number, directive["name"], directive["argument"] or "")
 
 
 def _followed(directive: Directive, page: Page) -> str:
@@ -133,7 +105,9 @@ class _Directives(Preprocessor):
         if not any(line.startswith(":::") for line in lines):
             return lines
         spec = _spec(Path(self._options["spec"]))
-        page = Page(spec, _settings(self._options), _Site.around(self.md).href(spec))
+        page = Page(
+            spec, settings_from_options(self._options), Placement.around(self.md).href(spec)
+        )
         return list(expand(lines, page))
 
 
@@ -147,12 +121,13 @@ class _RawHtml(Preprocessor):
         return self.md.htmlStash.store(match[1].strip())
 
 
-def _settings(options: dict[str, Any]) -> Settings:
+def settings_from_options(options: Mapping[str, Any]) -> Settings:
+    """Give the settings of the pages by the options of the extension; any may be absent."""
     return Settings(
-        base_url=options["base_url"],
-        api_key=options["api_key"] or Settings.api_key,
-        languages=tuple(options["languages"]),
-        templates=Path(options["templates"]) if options["templates"] else None,
+        base_url=options.get("base_url", ""),
+        api_key=options.get("api_key") or Settings.api_key,
+        languages=tuple(options.get("languages", ())),
+        templates=Path(options["templates"]) if options.get("templates") else None,
     )
 
 
@@ -163,60 +138,3 @@ def _spec(path: Path) -> Spec:
 @lru_cache(maxsize=2)
 def _loaded(path: Path, _changed: int) -> Spec:
     return load(path)
-
-
-@dataclass(frozen=True)
-class _Site:
-    """The pages around the one being built, as far as the builder tells: to link to a part."""
-
-    docs: Path | None
-    page: str
-
-    @classmethod
-    def around(cls, md: Markdown) -> "_Site":
-        """Ask the builder, by what it has put into its Markdown instance for its own use."""
-        if "relpath" in md.treeprocessors:  # MkDocs
-            links: Any = md.treeprocessors["relpath"]
-            return cls(Path(links.config.docs_dir), links.file.src_uri)
-        if "rendering_context" in md.preprocessors:  # Zensical
-            context: Any = md.preprocessors["rendering_context"]
-            return cls(Path(context.config["docs_dir"]), context.page.path)
-        return cls(None, "")
-
-    def href(self, spec: Spec) -> Callable[[str, str], str]:
-        placed = _placed(self.docs, spec) if self.docs else {}
-        folder = posixpath.dirname(self.page)
-
-        def href(kind: str, name: str) -> str:
-            page = placed.get((kind, name))
-            if page is None:
-                return ""
-            anchor = slug(name) if kind == "operation" else slug(kind, name)
-            return f"{posixpath.relpath(page, folder) if page != self.page else ''}#{anchor}"
-
-        return href
-
-
-def _placed(docs: Path, spec: Spec) -> dict[tuple[str, str], str]:
-    """Give the page of each operation and schema that a directive puts on one."""
-    placed: dict[tuple[str, str], str] = {}
-    for path in sorted(docs.rglob("*.md")):
-        page = path.relative_to(docs).as_posix()
-        for directive in _directives_of(path, path.stat().st_mtime_ns):
-            for key in _keys(directive, spec):
-                placed.setdefault(key, page)
-    return placed
-
-
-@lru_cache(maxsize=4096)
-def _directives_of(path: Path, _changed: int) -> tuple[Directive, ...]:
-    return tuple(directives_in(path.read_text("utf-8-sig").splitlines()))
-
-
-def _keys(directive: Directive, spec: Spec) -> Iterator[tuple[str, str]]:
-    if directive.name in ("operation", "schema"):
-        yield directive.name, directive.argument
-    if directive.name == "operations":
-        for operation in spec.operations:
-            if not directive.argument or directive.argument in operation.tags:
-                yield "operation", operation.id

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from apiref.markdown import DirectiveError, directives_in
+from apiref.directives import directives_in
+from apiref.markdown import DirectiveError
 from apiref.spec import SpecError
 from tests.pages.parsed import html_of, parse
 from tests.pages.specs import PETSTORE

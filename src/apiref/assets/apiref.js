@@ -1,5 +1,5 @@
 // What HTML alone does not do: `?lang=ruby` chooses a language, a link into a fold opens it, a
-// request is sent, and what the theme builds while it runs gets names for a screen reader.
+// request is sent, a page is copied, and what the theme builds while it runs gets names for a screen reader.
 "use strict";
 
 (() => {
@@ -16,6 +16,20 @@
       openTrial(JSON.parse(place.dataset.trial));
     });
     place.append(button);
+  };
+
+  // A page that names its copy in Markdown can be copied as that.
+  const offerCopy = (source) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "ar-copy";
+    button.textContent = "Copy as Markdown";
+    button.addEventListener("click", async () => {
+      const response = await fetch(source.href);
+      if (response.ok) await navigator.clipboard.writeText(await response.text());
+      button.textContent = response.ok ? "Copied" : "Not found";
+    });
+    document.querySelector("article h1")?.before(button);
   };
 
   const openTarget = () => {
@@ -46,6 +60,9 @@
   new MutationObserver(nameThemeParts).observe(document.body, { childList: true, subtree: true });
 
   document.querySelectorAll(".ar-trial").forEach(offerTrial);
+
+  const copy = document.querySelector('link[rel="alternate"][type="text/markdown"]');
+  if (copy) offerCopy(copy);
 
   const language = new URLSearchParams(location.search).get("lang");
   if (language) addEventListener("load", () => chooseLanguage(language.toLowerCase()));

@@ -43,6 +43,24 @@ def environment(overrides: Path | None) -> Environment:
     return env
 
 
+@lru_cache(maxsize=1)
+def plain_environment() -> Environment:
+    """Give the environment of the templates in `plain/`, which write Markdown that nobody runs."""
+    env = Environment(
+        loader=PackageLoader("apiref", "templates"),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 -- what it writes is text, and served as such
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters.update(
+        fence=fence,
+        line=lambda value: " ".join(value.split()),
+        link=lambda words, href: f"[{words}]({href})" if href else words,
+    )
+    return env
+
+
 def _safe(value: object) -> Markup:
     return value if isinstance(value, Markup) else text(value)
 

@@ -1,10 +1,11 @@
 """A page: its parts as Markdown, with every anchor on it given once."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from apiref.pages.code import Card, Code, Tab, codes_from_schema, label
-from apiref.pages.environment import environment
+from apiref.pages.environment import environment, plain_environment
 from apiref.pages.errors import errors_of
 from apiref.pages.phrases import title_of
 from apiref.pages.settings import Settings
@@ -123,6 +124,18 @@ class Page:
         return env.get_template(f"{template}.md.jinja").render(
             href=self._href, title_of=title_of, **given
         )
+
+
+class PlainPage(Page):
+    """The same parts for whom HTML is in the way: Markdown without any, for reading as text."""
+
+    def _render(self, template: str, **given: Any) -> str:
+        written = (
+            plain_environment()
+            .get_template(f"plain/{template}.md.jinja")
+            .render(href=self._href, title_of=title_of, **given)
+        )
+        return re.sub(r"\n{3,}", "\n\n", written).strip()
 
 
 def _captions(operation: Operation) -> dict[str, str]:

@@ -1,0 +1,63 @@
+"""The pages of a site once more as plain Markdown, for those who read text: people and programs."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from apiref.markdown import expand
+from apiref.pages import PlainPage, Settings
+from apiref.placement import Placement
+from apiref.spec import Spec
+
+_FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n+", re.DOTALL)
+_TITLE = re.compile(r"^# +(.+?)(?: *\{.*\})? *$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A page as text. `path` is that of the page among the others, such as `create/book.md`."""
+
+    path: str
+    title: str
+    description: str
+    text: str
+
+
+def copies_of(docs: Path, spec: Spec, settings: Settings) -> tuple[Copy, ...]:
+    """Give a copy of every page of a folder, its directives followed, without front matter.
+
+    Raises DirectiveError.
+    """
+    return tuple(_copies(docs, spec, settings))
+
+
+def write(copies: Sequence[Copy], spec: Spec, site: Path) -> None:
+    """Write copies beside the pages of a built site, and the lists of them.
+
+    `llms.txt` names every copy, and `llms-full.txt` holds them all.
+    """
+    for copy in copies:
+        path = site / copy.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(copy.text, "utf-8")
+    head = f"# {spec.title}\n\n> {spec.summary or spec.title}\n"
+    names = "\n".join(f"- [{one.title}]({one.path}): {one.description}" for one in copies)
+    site.joinpath("llms.txt").write_text(f"{head}\n## Pages\n\n{names}\n", "utf-8")
+    texts = "\n".join(one.text for one in copies)
+    site.joinpath("llms-full.txt").write_text(f"{head}\n{texts}", "utf-8")
+
+
+def _copies(docs: Path, spec: Spec, settings: Settings) -> Iterator[Copy]:
+    for path in sorted(docs.rglob("*.md")):
+        page = path.relative_to(docs).as_posix()
+        written = path.read_text("utf-8-sig")
+        front = _FRONT_MATTER.match(written)
+        about = (yaml.safe_load(front[1]) or {}) if front else {}
+        plain = PlainPage(spec, settings, Placement(docs, page).href(spec))
+        lines = written[front.end() if front else 0 :].splitlines()
+        text = re.sub(r"\n{3,}", "\n\n", "\n".join(expand(lines, plain))).strip() + "\n"
+        title = _TITLE.search(text)
+        yield Copy(page, title[1] if title else page, str(about.get("description", "")), text)
