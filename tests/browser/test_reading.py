@@ -51,6 +51,10 @@ def test_the_panel_stays_in_view(visits: Visits) -> None:
     page.locator("#createtranscriptiontask-body-urgency").evaluate("one => one.scrollIntoView()")
     _, panel = _columns(page)
     assert 0 <= panel.top < panel.bottom <= 900
+    for kind in ("request", "response"):
+        card = Box.of(page.locator(f".ar-card--{kind}").first)
+        assert card.bottom - card.top > 200
+        assert card.bottom <= panel.bottom
 
 
 def test_the_language_is_one_choice_for_the_whole_site(visits: Visits) -> None:
