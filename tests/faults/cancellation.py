@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+from starlette.requests import Request
+
 from apiref.sandbox import Sandbox, Store
 from apiref.sandbox.errors import ApiError
 from apiref.sandbox.reading import Call
@@ -178,7 +180,7 @@ class CancelReadsItsBody(Hasty):
 class CancelTakesAStatus(Sandbox):
     """A cancellation sets the status that its body names."""
 
-    async def answer(self, request: Any) -> tuple[int, Any]:
+    async def answer(self, request: Request) -> tuple[int, Any]:
         body = await request.body()
         status, answer = await super().answer(request)
         if request.url.path.endswith("/cancel") and b'"status": "completed"' in body:

@@ -3,7 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
+from starlette.requests import Request
+
 from apiref.sandbox import Sandbox, Store
+from apiref.sandbox.errors import ApiError
 from apiref.sandbox.reading import Call
 from apiref.sandbox.rules import Rules
 from apiref.sandbox.task import JsonObject, Task
@@ -34,7 +37,7 @@ class PurchaseIsAnsweredWithAnotherId(Store):
 class CreationIs201(Sandbox):
     """A creation is answered 201."""
 
-    async def answer(self, request: Any) -> tuple[int, Any]:
+    async def answer(self, request: Request) -> tuple[int, Any]:
         status, body = await super().answer(request)
         return (
             201 if request.method == "POST" and not request.url.path.endswith("/cancel") else status
@@ -102,3 +105,13 @@ class CreatedAtIsAConstant(Store):
     def now(self) -> int:
         self.began: int = getattr(self, "began", super().now())
         return super().now() - self.began
+
+
+@caught_by("create-former-path")
+class FormerPathIsNotFound(Sandbox):
+    """The path that the clients of the first years know is answered 404."""
+
+    async def answer(self, request: Request) -> tuple[int, Any]:
+        if request.url.path.endswith("/task/categorize"):
+            raise ApiError(404, "This path is not part of the API.")
+        return await super().answer(request)

@@ -118,7 +118,12 @@ class ErrorsAre200(Rewritten):
         return response
 
 
-@caught_by("body-property-required", "response-status-described")
+@caught_by(
+    "body-property-required",
+    "response-status-described",
+    "generated-coverage-conforms",
+    "generated-fuzzing-conforms",
+)
 class WrongInputIs422(Restated):
     """Wrong input is answered 422."""
 
@@ -151,3 +156,19 @@ class TooLargeIs400(Restated):
     """Too large a body is answered 400."""
 
     meant, but = 413, 400
+
+
+@caught_by("error-names-property")
+class ErrorNamesNoProperty(Shaped):
+    """An error says that something is wrong, and not where."""
+
+    def shape(self, error: ApiError) -> Any:
+        return {"status_code": error.status, "error": "The request is not right."}
+
+
+@caught_by("error-for-a-person")
+class ErrorIsAWord(Shaped):
+    """An error is the name of its kind and the sentence behind it, with underscores."""
+
+    def shape(self, error: ApiError) -> Any:
+        return {"status_code": error.status, "error": error.sentence.replace(" ", "_")}

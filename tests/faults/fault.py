@@ -57,7 +57,7 @@ def caught_by(*rules: str) -> Callable[[Part], Part]:
     """
 
     def enter(part: Part) -> Part:
-        name = re.sub(r"(?<!^)(?=[A-Z])", "-", part.__name__).lower()
+        name = re.sub(r"(?<!^)(?=[A-Z]|(?<!\d)\d)", "-", part.__name__).lower()
         kind = part.__module__.rpartition(".")[2]
         if name in FAULTS:
             raise ValueError(f"two faults are called {name}")

@@ -29,7 +29,7 @@ class TypeIsIgnored(Statement):
     but = "(:type IS NULL OR :type <> '')"
 
 
-@caught_by("list-filter-kept")
+@caught_by("list-filter-kept", "cancel-shows-in-list")
 class CanceledTasksCountAsPending(Statement):
     """`status=pending` holds the canceled tasks too."""
 
@@ -171,7 +171,7 @@ class MinutesOfAnOffsetAreIgnored(Reread):
         return text if text.endswith(("Z", "z")) else text[:-2] + "00"
 
 
-@caught_by("list-window-without-milliseconds")
+@caught_by("example-parameter-accepted")
 class TimeWithoutMillisecondsIsRefused(Reread):
     """A bound of time without a fraction is refused."""
 
@@ -181,7 +181,7 @@ class TimeWithoutMillisecondsIsRefused(Reread):
         return text
 
 
-@caught_by("list-window-finer-than-milliseconds")
+@caught_by("list-window-of-any-precision")
 class FinerTimeIsRefused(Reread):
     """A bound of time with microseconds is refused."""
 
@@ -191,7 +191,7 @@ class FinerTimeIsRefused(Reread):
         return text
 
 
-@caught_by("list-window-small-letters")
+@caught_by("list-window-of-any-precision")
 class TimeInSmallLettersIsRefused(Reread):
     """A bound of time with `t` or `z` is refused."""
 

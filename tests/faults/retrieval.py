@@ -126,7 +126,7 @@ class QuoteInAnIdFails(Hasty):
             raise RuntimeError("unbalanced quote")
 
 
-@caught_by("response-schema")
+@caught_by("response-schema", "generated-examples-conform", "generated-links-hold")
 class UnknownIsNull(Rules):
     """What is not known yet is `null` where it must be absent."""
 
@@ -141,3 +141,13 @@ class ParamsAreAtTheTop(Rules):
     def shown(self, task: Task) -> JsonObject:
         shown = super().shown(task)
         return {**shown.pop("params"), **shown}
+
+
+@caught_by("retrieve-unknown-query-ignored")
+class RetrievalRefusesAQuery(Hasty):
+    """Retrieving a task with an unknown query parameter is refused."""
+
+    async def look(self, asked: Asked) -> None:
+        self.caller(asked.request, asked.operation)
+        if asked.operation.id == RETRIEVE and asked.request.query_params:
+            raise ApiError(400, "There is no such parameter.")

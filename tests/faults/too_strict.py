@@ -170,3 +170,11 @@ class LargestAmountIsRefused(Refused):
 
     def refuses(self, body: JsonObject) -> bool:
         return bool(body.get("max_price", {}).get("amount", 0) >= 2**24)
+
+
+@caught_by("instruction-kept-to-the-character", "example-request-accepted")
+class LineBreaksAreRefused(Refused):
+    """An instruction of several lines is refused."""
+
+    def refuses(self, body: JsonObject) -> bool:
+        return "\n" in body["instruction"]

@@ -104,7 +104,7 @@ class WalkOfOneStatusCountsFromTheNewest(OffsetTokens):
         return call.parameters["status"] is not None
 
 
-@caught_by("list-walk-complete")
+@caught_by("list-walk-filtered")
 class WalkForgetsTheFilters(Rules):
     """The second page of a walk shows tasks that the filters leave out."""
 
