@@ -12,9 +12,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
+from apiref import copies
 from apiref.check import require_valid
 from apiref.export import export, page_of, unplaced
-from apiref.markdown import DirectiveError
+from apiref.markdown import DirectiveError, settings_from_options
 from apiref.spec import Spec, UnknownName, load
 
 EXTENSION = "apiref.markdown"
@@ -42,13 +43,11 @@ def build(
         docs, site = Path(config.docs_dir), site_dir or Path(config.site_dir)
         export(spec, docs)
         _add_to_navigation(config, spec, docs)
-        config.site_dir = str(site.with_name(f".{site.name}.new"))
-        try:
+        config.extra["copies"] = True
+        with _instead_of(site) as new:
+            config.site_dir = str(new)
             mkdocs_build(config)
-        except BaseException:
-            shutil.rmtree(config.site_dir, ignore_errors=True)
-            raise
-        _replace(site, Path(config.site_dir))
+            copies.write(copies.copies_of(docs, spec, settings_from_options(options)), spec, new)
     return site
 
 
@@ -66,7 +65,7 @@ def _config(config_file: Path) -> MkDocsConfig:
 
 
 def _extension_options(config: MkDocsConfig) -> dict[str, Any]:
-    """Give the options of the Markdown extension, the contract's path made absolute."""
+    """Give the options of the Markdown extension, its paths made absolute."""
     if EXTENSION not in config.markdown_extensions:
         raise SiteError(
             f"{config.config_file_path}: the Markdown extension {EXTENSION} is not there\n"
@@ -75,6 +74,8 @@ def _extension_options(config: MkDocsConfig) -> dict[str, Any]:
     options: dict[str, Any] = config.mdx_configs.setdefault(EXTENSION, {})
     folder = Path(str(config.config_file_path)).parent
     options["spec"] = str(folder / options.get("spec", "openapi.yaml"))
+    if options.get("templates"):
+        options["templates"] = str(folder / options["templates"])
     return options
 
 
@@ -128,10 +129,17 @@ def _mkdocs_problems() -> Iterator[None]:
         logger.removeHandler(gatherer)
 
 
-def _replace(old: Path, new: Path) -> None:
-    aside = old.with_name(f".{old.name}.old")
-    shutil.rmtree(aside, ignore_errors=True)
-    if old.exists():
-        old.replace(aside)
-    new.replace(old)
-    shutil.rmtree(aside, ignore_errors=True)
+@contextmanager
+def _instead_of(site: Path) -> Iterator[Path]:
+    """Give a folder to build in; it takes the place of the site if nothing is raised."""
+    new, old = (site.with_name(f".{site.name}.{age}") for age in ("new", "old"))
+    for folder in (new, old):
+        shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield new
+        if site.exists():
+            site.replace(old)
+        new.replace(site)
+    finally:
+        for folder in (new, old):
+            shutil.rmtree(folder, ignore_errors=True)
