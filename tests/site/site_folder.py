@@ -32,7 +32,7 @@ class SiteFolder:
 
 def build(project: Path, *command: str) -> SiteFolder:
     """Copy the site to an empty folder and build it there by a module of Python."""
-    _copy(project)
+    copy_project(project)
     environment = {k: v for k, v in os.environ.items() if not k.startswith("APIREF_")}
     done = subprocess.run(
         [sys.executable, "-m", *command],
@@ -47,7 +47,8 @@ def build(project: Path, *command: str) -> SiteFolder:
     return SiteFolder(project / "site", done.stdout, _pages(project / "site"))
 
 
-def _copy(project: Path) -> None:
+def copy_project(project: Path) -> None:
+    """Put this project's site, with what stands beside its pages, into a folder."""
     for name in ("mkdocs.yml", "openapi.yaml"):
         shutil.copy(ROOT / name, project)
     shutil.copytree(ROOT / "docs", project / "docs")

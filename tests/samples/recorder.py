@@ -1,0 +1,80 @@
+"""A sandbox of its own for each key, with a record of what came and what was answered."""
+
+import base64
+from collections import defaultdict
+from dataclasses import dataclass
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from apiref.sandbox import Account, Sandbox, Store, create_app, seed
+from apiref.spec import Spec
+from tests.samples.echo_server import Arrived
+
+
+@dataclass(frozen=True)
+class Exchange:
+    arrived: Arrived
+    status: int
+    answer: str
+
+
+class Recorder:
+    """An application that takes any key. `exchanges` are kept under the key they came with.
+
+    Samples that change a task do not meet: each key has a sandbox with the documented tasks.
+    """
+
+    def __init__(self, spec: Spec, sandbox: type[Sandbox] = Sandbox) -> None:
+        self.spec = spec
+        self.sandbox = sandbox
+        self.apps: dict[str, ASGIApp] = {}
+        self.exchanges: defaultdict[str, list[Exchange]] = defaultdict(list)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self.answer(scope, receive, send)
+        else:
+            await self.app_of("")(scope, receive, send)
+
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request, sent = await _body(receive), list[Message]()
+
+        async def again() -> Message:
+            return {"type": "http.request", "body": request}
+
+        async def keep(message: Message) -> None:
+            sent.append(message)
+            await send(message)
+
+        arrived = _arrived(scope, request)
+        key = _key(arrived)
+        await self.app_of(key)(scope, again, keep)
+        answer = b"".join(message.get("body", b"") for message in sent).decode()
+        self.exchanges[key].append(Exchange(arrived, sent[0]["status"], answer))
+
+    def app_of(self, key: str) -> ASGIApp:
+        if key not in self.apps:
+            account, store = Account(key, (key,), "callback_sandbox"), Store()
+            seed(store, self.spec, account=key)
+            self.apps[key] = create_app(self.spec, store, accounts=[account], sandbox=self.sandbox)
+        return self.apps[key]
+
+
+async def _body(receive: Receive) -> bytes:
+    parts, more = [], True
+    while more:
+        message = await receive()
+        parts.append(message.get("body", b""))
+        more = message.get("more_body", False)
+    return b"".join(parts)
+
+
+def _arrived(scope: Scope, body: bytes) -> Arrived:
+    query = f"?{scope['query_string'].decode()}" if scope["query_string"] else ""
+    headers = tuple((name.decode(), value.decode()) for name, value in scope["headers"])
+    return Arrived(scope["method"], scope["raw_path"].decode() + query, headers, body)
+
+
+def _key(arrived: Arrived) -> str:
+    scheme, _, token = (arrived.header("Authorization") or "").partition(" ")
+    return base64.b64decode(token).decode().partition(":")[0] if scheme == "Basic" else ""
