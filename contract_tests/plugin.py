@@ -42,7 +42,9 @@ def _suite(config: pytest.Config) -> Suite:
     given = getattr(config, "workerinput", {}).get(PROPERTY)
     if given:
         chosen = options.Options(**given["options"])
-        return plan_for(chosen).suite(chosen, given["run_id"])
+        suite = plan_for(chosen).suite(chosen, given["run_id"])
+        suite.target.turnstile.path = given["turnstile"]
+        return suite
     chosen = options_from_values({o.name: config.getoption(o.name, None) for o in options.TABLE})
     stack = ExitStack()
     config.add_cleanup(stack.close)

@@ -77,7 +77,21 @@ class RequestReader:
         except ValueError:
             return False
         place = f"{operation.id}/requestBody/content/application~1json/schema"
-        return self.contract.problem(place, value) is None
+        if self.contract.problem(place, value):
+            return False
+        return None if self._is_doubtful(self.contract.at(place), value) else True
+
+    def _is_doubtful(self, schema: Any, value: object) -> bool:
+        """Whether a pattern meets characters that dialects of regular expressions read differently.
+
+        What is white space is one such matter, so a URL with a control character is another.
+        """
+        schema = self.contract.resolved(schema)
+        if isinstance(value, dict):
+            properties = schema.get("properties", {})
+            return any(self._is_doubtful(properties.get(k, {}), v) for k, v in value.items())
+        is_plain = not isinstance(value, str) or (value.isascii() and value.isprintable())
+        return "pattern" in schema and not is_plain
 
 
 def _is_time(text: str) -> bool:

@@ -153,6 +153,7 @@ class Ledger:
     outcomes: list[Outcome] = field(default_factory=list)
     seen: Counter[tuple[str, int]] = field(default_factory=Counter)
     cleanup: Cleanup = field(default_factory=Cleanup)
+    ended: str = ""  # why a run ended before its last rule
     crashes: list[str] = field(default_factory=list)
     requests: int = 0
 
@@ -196,7 +197,7 @@ class Ledger:
             return Verdict.KEPT, ""
         if own:
             return Verdict.SKIPPED, own[0].reason
-        return Verdict.NOT_EXERCISED, "the run ended before this rule"
+        return Verdict.NOT_EXERCISED, self.ended or "the run ended before this rule"
 
     def _broken(self, rule: Rule) -> Verdict:
         if rule.id in self.known:

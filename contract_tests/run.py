@@ -63,7 +63,8 @@ def _arguments(options: Options) -> list[str]:
     arguments += ["-p", "no:cacheprovider", "-p", "no:terminal", "--disable-plugin-autoload"]
     if options.fail_fast:
         arguments.append("--maxfail=1")
-    if options.workers:
+    if options.workers > 1 and not options.rules_only and not options.rule:
+        # The rules alone are over before another process has started.
         arguments += ["-p", "xdist", "-n", str(int(options.workers)), "--dist", "loadgroup"]
     return arguments
 

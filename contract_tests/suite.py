@@ -4,6 +4,7 @@ import base64
 import traceback
 from collections.abc import Generator
 from dataclasses import asdict
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from contract_tests.options import Options
 from contract_tests.results import FailedRequest, Failure, Ledger, Outcome, Share, outcome_from_data
 from contract_tests.rules import Level, Rule
 from contract_tests.secrets import Secrets
-from contract_tests.target import HANGS, Journal, Record, Target
+from contract_tests.target import Journal, Record, Target
 from contract_tests.wire import Limits
 
 GENERATED = frozenset({"fuzzing"})  # the sections that schemathesis fills
@@ -33,14 +34,19 @@ class Suite:
         self.secrets = Secrets(options.secrets)
         self.target = _target(options, ledger, self.secrets)
         self.record = Record()
+        self.shared = NamedTemporaryFile(prefix="contract-suite-")  # noqa: SIM115 - until the end
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         cases = getattr(metafunc.function, "cases", None)
         if cases:
             metafunc.parametrize("case", list(cases(self.contract)), ids=str)
 
+    @pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks at the groups
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         chosen = [item for item in items if self._is_chosen(item)]
+        for item in chosen:
+            if rule_of(item).section not in GENERATED:  # the rules of a section share their tasks
+                item.add_marker(pytest.mark.xdist_group(_group(item)))
         items[:] = sorted(chosen, key=_turn)
 
     def _is_chosen(self, item: pytest.Item) -> bool:
@@ -53,8 +59,8 @@ class Suite:
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         with self.target.recording() as self.record:
             handled = yield
-        if self.target.journal.hangs >= HANGS:
-            item.session.shouldstop = "the server hangs"
+        if self.target.hopeless:
+            item.session.shouldstop = self.target.hopeless
         return handled
 
     @pytest.hookimpl(wrapper=True)
@@ -177,6 +183,7 @@ class Suite:
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         share = Share(tidy(self.target), self.target.journal)
         self.target.wire.close()
+        self.ledger.ended = str(session.shouldstop or "")
         output = getattr(session.config, "workeroutput", None)
         if output is None:
             self.ledger.add(share.as_data())
@@ -188,6 +195,7 @@ class Suite:
         node.workerinput[PROPERTY] = {
             "options": asdict(self.options),
             "run_id": self.ledger.run.id,
+            "turnstile": self.shared.name,
         }
 
     @pytest.hookimpl(optionalhook=True)
@@ -195,6 +203,10 @@ class Suite:
         share = getattr(node, "workeroutput", {}).get(PROPERTY)
         if share:
             self.ledger.add(share)
+
+
+def _group(item: pytest.Item) -> str:
+    return "later" if "later" in item.keywords else rule_of(item).section
 
 
 def _turn(item: pytest.Item) -> tuple[bool, bool]:

@@ -15,11 +15,12 @@ from contract_tests.contract import Contract, Operation
 from contract_tests.exchange import Exchange, Pairs, Request, Response
 from contract_tests.oracle import Observation, passive
 from contract_tests.secrets import Secrets, basic
+from contract_tests.turnstile import Turnstile
 from contract_tests.wire import Hang, Limits, Trouble, Wire
 
 RUN_TAG = "contract_test_run"  # the key in `metadata` under which each task carries the run's id
 CANCEL = "cancelTask"
-HANGS = 3  # requests that may run into their deadline before the run ends
+HANGS, TROUBLES = 3, 20  # requests that may hang, and have no good response, before a run ends
 RETRIES = 5  # of a request that was answered 429
 
 
@@ -75,6 +76,7 @@ class Journal:
     requests: int = 0
     seen: Counter[tuple[str, int]] = field(default_factory=Counter)
     hangs: int = 0
+    troubles: int = 0
 
 
 @dataclass
@@ -89,12 +91,26 @@ class Target:
     limits: Limits = field(default_factory=Limits)
     max_rate: float = 0.0
     max_time: float = 0.0
+    turnstile: Turnstile = field(default_factory=Turnstile)
 
     def __post_init__(self) -> None:
         self.wire = Wire(urlsplit(self.base_url), self.limits)
         self.throttle = Throttle(self.max_rate)
         self.record = Record()
         self.ends_at = time.monotonic() + self.max_time if self.max_time else float("inf")
+
+    @property
+    def hopeless(self) -> str:
+        """Why it makes no sense to go on, or the empty string."""
+        if self.journal.hangs >= HANGS:
+            return f"{HANGS} requests had no answer in time"
+        if self.journal.troubles >= TROUBLES:
+            return f"{TROUBLES} requests had no complete, well-formed response"
+        return f"the run's {self.max_time:g} seconds are over" if self._is_late else ""
+
+    @property
+    def _is_late(self) -> bool:
+        return time.monotonic() > self.ends_at
 
     @contextmanager
     def recording(self) -> Iterator[Record]:
@@ -114,8 +130,8 @@ class Target:
         return exchange
 
     def _send_once(self, request: Request) -> Exchange:
-        if time.monotonic() > self.ends_at:
-            raise OutOfTime(f"the run's {self.max_time:g} seconds are over")
+        if self._is_late:
+            raise OutOfTime(self.hopeless)
         try:
             response = self.deliver(request)
         except Trouble as trouble:
@@ -129,9 +145,13 @@ class Target:
         """Send a request and return the response, unobserved; raises Trouble without one."""
         self.throttle.wait()
         self.journal.requests += 1
-        return self.wire.exchange(request, self._headers(request))
+        if request.method != "POST":
+            return self.wire.exchange(request, self._headers(request))
+        with self.turnstile.passing():
+            return self.wire.exchange(request, self._headers(request))
 
     def _report(self, request: Request, trouble: Trouble) -> NoAnswer:
+        self.journal.troubles += 1
         self.journal.hangs += isinstance(trouble, Hang)
         broken = NoAnswer("a complete, well-formed response", str(trouble), request)
         self.record.findings.append(Finding("response-complete", broken))

@@ -18,7 +18,7 @@ from contract_tests.suite import Suite
 CALLBACK = "createTranscriptionTask/callbacks"
 AUTH = "/components/parameters/CallbackAuth"
 
-pytestmark = [pytest.mark.later, pytest.mark.xdist_group("life")]
+pytestmark = pytest.mark.later
 
 
 def creations(contract: Contract) -> Iterator[Operation]:

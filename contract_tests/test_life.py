@@ -14,7 +14,7 @@ from contract_tests.rules import rule
 KEYS = "/components/securitySchemes/basicAuth"
 LATE = {"status", "completed_at", "response", "callback_succeeded"}  # what completion may change
 
-pytestmark = [pytest.mark.later, pytest.mark.xdist_group("life")]
+pytestmark = pytest.mark.later
 
 
 def creations(contract: Contract) -> Iterator[Operation]:

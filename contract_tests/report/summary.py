@@ -15,8 +15,11 @@ def text(ledger: Ledger) -> str:
 def _lines(ledger: Ledger) -> Iterator[str]:
     results = ledger.results()
     for result in results:
-        if result.verdict is not Verdict.KEPT:
+        if result.verdict is not Verdict.KEPT and not _was_not_reached(result, ledger):
             yield from _told(result)
+    unreached = sum(_was_not_reached(result, ledger) for result in results)
+    if unreached:
+        yield f"NOT EXERCISED {unreached} rules: {ledger.ended}"
     for rule_id in ledger.passing_again():
         yield f"{rule_id} is kept again: take it out of the known failures"
     yield from ledger.crashes
@@ -27,6 +30,10 @@ def _lines(ledger: Ledger) -> Iterator[str]:
     if cleanup.created:
         left = "".join(f", {count} {state}" for state, count in sorted(cleanup.left.items()))
         yield f"{cleanup.created} tasks created: {cleanup.canceled} canceled{left}"
+
+
+def _was_not_reached(result: Result, ledger: Ledger) -> bool:
+    return bool(ledger.ended) and result.reason == ledger.ended
 
 
 def _told(result: Result) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,16 +28,15 @@ class Forgetful(Sandbox):
     rules = ForgetfulRules
 
 
-def test_the_whole_suite_finds_the_sandbox_correct() -> None:
-    done = run()
+def test_without_a_url_the_sandbox_is_tested_with_all_its_keys() -> None:
+    done = run("", key="", rules_only=True)
     assert done.code == 0, done.output
     assert done.rules("kept") == {rule["id"] for rule in done.report["rules"]}
-    assert all(response["seen"] for response in done.report["responses"])
 
 
 def test_a_cancellation_that_does_not_persist_is_found() -> None:
     with served(Forgetful) as url:
-        done = run(url, *ALL_KEYS, "--rules-only")
+        done = run(url, **ALL_KEYS, rules_only=True)
     assert done.code == 1
     assert "cancel-persists" in done.rules("broken")
     failure = done.rule("cancel-persists")["failures"][0]
@@ -47,7 +47,7 @@ def test_a_cancellation_that_does_not_persist_is_found() -> None:
 
 def test_a_rule_runs_alone() -> None:
     with served(Forgetful) as url:
-        done = run(url, "--rule", "cancel-answers-canceled")
+        done = run(url, rule=["cancel-answers-canceled"])
     assert done.code == 0
     assert done.rules("kept") == {"cancel-answers-canceled"}
     assert len(done.report["rules"]) == 1
@@ -55,7 +55,7 @@ def test_a_rule_runs_alone() -> None:
 
 def test_a_rule_that_the_target_cannot_show_is_skipped_with_its_reason() -> None:
     with served() as url:
-        done = run(url, "--rule", "account-list-apart", "--rule", "test-task-completes")
+        done = run(url, rule=["account-list-apart", "test-task-completes"])
     assert done.code == 0
     assert done.rules("skipped") == {"account-list-apart", "test-task-completes"}
     assert "--second-api-key" in done.rule("account-list-apart")["reason"]
@@ -79,19 +79,21 @@ def test_a_key_that_is_refused_is_no_broken_contract() -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("values", "told"),
     [
-        (["not-a-url"], "is no URL"),
-        (["http://127.0.0.1:1/v1", "--rule", "no-such-rule"], "no rule no-such-rule"),
-        (["http://key@127.0.0.1:1/v1"], "neither credentials"),
-        (["--contract", "missing.yaml"], "missing.yaml"),
-        (["--known-failures", "missing.txt"], "missing.txt"),
-        (["--config", "missing.toml"], "missing.toml"),
-        (["--max-rate", "0"], "not more than 0"),
+        ({"base_url": "not-a-url"}, "is no URL"),
+        ({"base_url": "http://key@127.0.0.1:1/v1"}, "neither credentials"),
+        ({"rule": ["no-such-rule"]}, "no rule no-such-rule"),
+        ({"contract": "missing.yaml"}, "missing.yaml"),
+        ({"known_failures": "missing.txt"}, "missing.txt"),
+        ({"config": "missing.toml"}, "missing.toml"),
+        ({"max_rate": "many"}, "not a number"),
+        ({"timeout": -1}, "not more than 0"),
+        ({"test_api_key": "live_sandbox"}, "two of the keys are the same"),
     ],
 )
-def test_wrong_usage_is_told_in_a_sentence(arguments: list[str], told: str) -> None:
-    done = run(*arguments)
+def test_wrong_usage_is_told_in_a_sentence(values: dict[str, Any], told: str) -> None:
+    done = run(values.pop("base_url", "http://127.0.0.1:1/v1"), **values)
     assert done.code == 2
     assert told in done.output
     assert "Traceback" not in done.output
@@ -102,7 +104,7 @@ def test_a_failure_of_the_suite_is_no_broken_contract(tmp_path: Path) -> None:
     contract = tmp_path / "openapi.yaml"
     contract.write_text("openapi: 3.1.0\ninfo: {title: x, version: '1'}\npaths: {}\n", "utf-8")
     with served() as url:
-        done = run(url, "--contract", str(contract))
+        done = run(url, contract=str(contract))
     assert done.code == 4
     assert "Traceback" not in done.output
 
@@ -110,12 +112,13 @@ def test_a_failure_of_the_suite_is_no_broken_contract(tmp_path: Path) -> None:
 def test_known_failures_are_accepted_and_reported_once_they_pass(tmp_path: Path) -> None:
     known = tmp_path / "known.txt"
     known.write_text("cancel-persists  # until the move\nlist-newest-first\n", "utf-8")
-    rules = ("--rule", "cancel-persists", "--rule", "list-newest-first", "--rule", "create-pending")
+    rules = ["cancel-persists", "list-newest-first", "create-pending"]
     with served(Forgetful) as url:
-        done = run(url, *rules, "--known-failures", str(known))
+        done = run(url, rule=rules, known_failures=str(known))
     assert done.code == 0
     assert done.rules("known failure") == {"cancel-persists"}
-    assert "cancel-persists" not in done.report["kept_again"]
+    assert done.report["kept_again"] == ["list-newest-first"]
+    assert "list-newest-first is kept again" in done.output
 
 
 def test_options_come_from_a_file_and_the_environment(tmp_path: Path) -> None:
@@ -124,6 +127,6 @@ def test_options_come_from_a_file_and_the_environment(tmp_path: Path) -> None:
         config.write_text(
             f'base-url = "{url}"\nrule = ["create-pending"]\napi-key = "wrong"\n', "utf-8"
         )
-        done = run("--config", str(config))
+        done = run(config=str(config))
     assert done.code == 0, done.output
     assert done.rules("kept") == {"create-pending"}
