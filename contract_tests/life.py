@@ -80,6 +80,8 @@ def begin(account: Account, receiver: Receiver | None) -> Life:
         ("no-content", first, (204,), {}),
         ("refused-once", first, (500, 200), {}),
         ("redirected-once", first, (302, 200), {}),
+        ("refused-always", first, (404,), {}),
+        ("redirected-always", first, (302,), {}),
         ("canceled", first, (200,), {}),
     ):
         body = {**full_body(contract, operation), **changes}

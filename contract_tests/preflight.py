@@ -46,8 +46,8 @@ def _check_key(wire: Wire, name: str, key: str) -> None:
         raise CannotStart(
             f"GET {address}/tasks answers 404. Does the base URL end in the version, /v1?"
         )
-    if "json" not in (response.header("Content-Type") or ""):
-        kind = response.header("Content-Type") or "no media type"
+    kind = response.header("Content-Type") or "no media type"
+    if "json" not in kind and not response.body.lstrip().startswith(b"{"):
         raise CannotStart(
             f"GET {address}/tasks answers {response.status} with {kind}: this is no Scale API."
         )

@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Condition, Thread
 from typing import Any
 
+QUERY = "from=a+b&x=%7e%2F&x=&y"  # in each URL, to arrive as it is
 LARGEST = 8 * 1024 * 1024
 
 
@@ -17,6 +18,7 @@ class Delivery:
 
     name: str
     method: str
+    target: str  # the path and the query, as they arrived
     headers: Mapping[str, str]
     body: bytes
     answered: int
@@ -34,7 +36,7 @@ class Receiver:
     def url(self, name: str, *statuses: int) -> str:
         """Return a URL that answers these statuses, one after the other."""
         self.plan[name] = statuses or (200,)
-        return f"{self.base_url}/{name}"
+        return f"{self.base_url}/{name}?{QUERY}"
 
     def under(self, name: str) -> list[Delivery]:
         with self.changed:
@@ -47,11 +49,11 @@ class Receiver:
         return self.under(name)
 
     def take(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> int:
-        name = path.strip("/")
+        name = path.partition("?")[0].strip("/")
         with self.changed:
             plan = self.plan.get(name, (404,))
             status = plan[min(self._count(name), len(plan) - 1)]
-            self.deliveries.append(Delivery(name, method, headers, body, status))
+            self.deliveries.append(Delivery(name, method, path, headers, body, status))
             self.changed.notify_all()
         return status
 

@@ -128,6 +128,7 @@ class Share:
             "cleanup": self.cleanup.as_data(),
             "seen": [[*key, count] for key, count in self.journal.seen.items()],
             "requests": self.journal.requests,
+            "checked": dict(self.journal.checked),
         }
 
 
@@ -156,11 +157,13 @@ class Ledger:
     ended: str = ""  # why a run ended before its last rule
     crashes: list[str] = field(default_factory=list)
     requests: int = 0
+    checked: Counter[str] = field(default_factory=Counter)  # responses that a passive rule fits
 
     def add(self, share: Mapping[str, Any]) -> None:
         """Take in what one process did, as `Share.as_data` gives it."""
         self.cleanup.add(share["cleanup"])
         self.requests += share["requests"]
+        self.checked.update(share["checked"])
         self.seen.update({(name, status): count for name, status, count in share["seen"]})
 
     def results(self) -> tuple[Result, ...]:
@@ -193,7 +196,7 @@ class Ledger:
             reasons = [outcome.reason for outcome in own if outcome.state == state]
             if reasons:
                 return verdict, reasons[0]
-        if any(outcome.state == "kept" for outcome in own):
+        if self.checked[rule.id] or any(outcome.state == "kept" for outcome in own):
             return Verdict.KEPT, ""
         if own:
             return Verdict.SKIPPED, own[0].reason

@@ -75,6 +75,7 @@ class Journal:
     tasks: dict[str, Made] = field(default_factory=dict)
     requests: int = 0
     seen: Counter[tuple[str, int]] = field(default_factory=Counter)
+    checked: Counter[str] = field(default_factory=Counter)
     hangs: int = 0
     troubles: int = 0
 
@@ -165,7 +166,7 @@ class Target:
         observation = Observation(exchange, self.contract, self.secrets)
         for rule, check in passive():
             try:
-                check(observation)
+                self.journal.checked[rule.id] += check(observation)
             except Broken as broken:
                 broken.request = exchange.request
                 self.record.findings.append(Finding(rule.id, broken))

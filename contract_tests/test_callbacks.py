@@ -10,12 +10,13 @@ from contract_tests.account import expect_same
 from contract_tests.broken import Broken
 from contract_tests.contract import Contract, Operation
 from contract_tests.life import RETRY, Life
-from contract_tests.receiver import Delivery
+from contract_tests.receiver import QUERY, Delivery
 from contract_tests.rules import rule
 from contract_tests.secrets import Secrets
 from contract_tests.suite import Suite
 
 CALLBACK = "createTranscriptionTask/callbacks"
+SUCCEEDED = "/components/schemas/CallbackSucceeded"
 AUTH = "/components/parameters/CallbackAuth"
 
 pytestmark = pytest.mark.later
@@ -50,6 +51,15 @@ def test_sent(life: Life, case: Operation) -> None:
     problem = contract.problem(place, content(delivery))
     if problem:
         raise Broken("a body valid under the schema of the callback", problem, clause=place)
+
+
+@rule("callback-query-kept", clause="/components/schemas/CallbackUrl", cases=creations)
+def test_query_kept(life: Life, case: Operation) -> None:
+    """A callback goes to the very URL that was given, its query included."""
+    target = life.delivered(case.id)[0].target
+    expected = f"/{case.id}?{QUERY}"
+    if target != expected:
+        raise Broken(f"POST {expected}", f"POST {target}")
 
 
 @rule("callback-authenticated", clause=AUTH, cases=creations)
@@ -105,7 +115,7 @@ def test_once(life: Life, case: str) -> None:
         raise Broken("one callback", f"{count}")
 
 
-@rule("callback-success-recorded", clause="/components/schemas/CallbackSucceeded", cases=accepting)
+@rule("callback-success-recorded", clause=SUCCEEDED, cases=accepting)
 def test_success_recorded(life: Life, case: str) -> None:
     """`callback_succeeded` is true once the callback was answered with a 2xx status."""
     if case not in life.tasks:
@@ -133,13 +143,28 @@ def test_retried(life: Life, case: str) -> None:
         raise Broken("the same body again", repr(second.body[:200]))
 
 
-@rule("callback-not-given-up-early", clause="/components/schemas/CallbackSucceeded", cases=refusing)
+@rule("callback-not-given-up-early", clause=SUCCEEDED, cases=refusing)
 def test_not_given_up(life: Life, case: str) -> None:
     """`callback_succeeded` is not false while the API still tries."""
     life.delivered(case)
     exchange = life.completed(case)
     if exchange.json.get("callback_succeeded") is False:
         raise Broken("no callback_succeeded, or true", "false after the first attempts", exchange)
+
+
+def unsuccessful(contract: Contract) -> Iterator[str]:
+    del contract
+    yield from ("refused-always", "redirected-always")
+
+
+@rule("callback-failure-not-success", clause=SUCCEEDED, cases=unsuccessful)
+def test_failure_no_success(life: Life, case: str) -> None:
+    """`callback_succeeded` is not true of a callback that was never answered with a 2xx status."""
+    life.delivered(case)
+    life.settle()
+    exchange = life.completed(case)
+    if exchange.json.get("callback_succeeded") is True:
+        raise Broken("no callback_succeeded, or false", "true", exchange)
 
 
 @rule("callback-none-after-cancel", clause="cancelTask/description")

@@ -48,6 +48,7 @@ def test_changes_nothing_else(api: Account, case: Operation) -> None:
 def test_persists(api: Account) -> None:
     """A canceled task is canceled when it is retrieved, however often."""
     task_id = api.task()["task_id"]
+    expect_status(api.retrieve(task_id), 200)
     expect_status(api.cancel(task_id), 200)
     for _ in range(2):
         exchange = expect_status(api.retrieve(task_id), 200)

@@ -144,6 +144,17 @@ def test_concurrent(api: Account) -> None:
         expect_same(again.json.get("instruction"), change["instruction"], "instruction", again)
 
 
+@rule("category-id-of-no-category-accepted", clause="/components/schemas/CategoryIds")
+def test_category_id_of_none(api: Account) -> None:
+    """An identifier that names none of the categories is accepted, and kept."""
+    for operation in api.target.contract.creations:
+        body = full_body(api.target.contract, operation)
+        if "category_ids" in body:
+            ids = {"none": "No category at all", "one": body["categories"][0]}
+            exchange = created(api, operation, {**body, "category_ids": ids})
+            expect_same(found(exchange.json, "category_ids"), ids, "category_ids", exchange)
+
+
 @rule("create-time-true", clause="/components/schemas/CreatedAt")
 def test_time(api: Account) -> None:
     """`created_at` is the time of creation, give or take an hour between two clocks."""

@@ -1,12 +1,14 @@
 """Who may ask: the credentials of a request, on every operation."""
 
+import base64
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pytest
 
-from contract_tests.account import JSON, Account, expect_same, expect_status
+from contract_tests.account import JSON, Account, encoded, example, expect_same, expect_status
+from contract_tests.broken import Broken
 from contract_tests.contract import Contract, Operation
 from contract_tests.exchange import Exchange, Request
 from contract_tests.rules import rule
@@ -24,6 +26,10 @@ def operations(contract: Contract) -> Iterator[Operation]:
 @pytest.fixture(scope="module")
 def task_id(api: Account) -> str:
     return str(api.task()["task_id"])
+
+
+def creations(contract: Contract) -> Iterator[Operation]:
+    yield from contract.creations
 
 
 def sent(api: Account, case: Operation, task_id: str, authorization: str, note: str) -> Exchange:
@@ -65,13 +71,24 @@ def test_other_scheme(api: Account, case: Operation, task_id: str) -> None:
 
 def malformed(contract: Contract) -> Iterator[str]:
     del contract
-    yield from ("Basic", "Basic !!!!", "Basic \xff\xfe", "Basic Zm9v", "Basic =")
+    yield from ("nothing", "no base64", "bytes", "no colon", "padding alone", "the key as it is")
 
 
 @rule("auth-malformed-refused", clause=SCHEME, cases=malformed)
 def test_malformed(api: Account, case: str) -> None:
     """Credentials that are not base64, or hold no colon, are answered 401 and break nothing."""
-    request = Request("GET", "/tasks", authorization=case, credentials_note=repr(case))
+    key = api_key(api)
+    values = {
+        "nothing": "",
+        "no base64": "!!!!",
+        "bytes": "\xff\xfe",
+        "no colon": base64.b64encode(key.encode()).decode(),
+        "padding alone": "=",
+        "the key as it is": key,
+    }
+    value = f"Basic {values[case]}".strip()
+    note = f"credentials of {case}"
+    request = Request("GET", "/tasks?limit=1", authorization=value, credentials_note=note)
     expect_status(api.target.send(request), 401)
 
 
@@ -119,6 +136,16 @@ def test_key_in_query(api: Account, case: Operation, task_id: str) -> None:
         f"{name}={api_key(api)}" for name in ("api_key", "key", "token", "access_token")
     )
     expect_status(api.target.send(replace(request, path=f"{path}?{query}")), 401)
+
+
+@rule("auth-key-in-header-refused", clause=SCHEME, cases=operations)
+def test_key_in_header(api: Account, case: Operation, task_id: str) -> None:
+    """A key in another header than Authorization is no key."""
+    request = api.operate(case, task_id)
+    key = api_key(api)
+    names = ("X-Api-Key", "Api-Key", "X-Auth-Token", "Proxy-Authorization")
+    headers = (*((name, key) for name in names), ("Cookie", f"api_key={key}"))
+    expect_status(api.target.send(replace(request, headers=(*request.headers, *headers))), 401)
 
 
 @rule("auth-scheme-case-insensitive", clause=SCHEME, cases=operations)
@@ -170,6 +197,21 @@ def test_before_existence(api: Account, task_id: str) -> None:
     for identifier in (task_id, UNKNOWN, "no%20id"):
         expect_status(api.target.send(Request("GET", f"/task/{identifier}")), 401)
         expect_status(api.target.send(Request("POST", f"/task/{identifier}/cancel")), 401)
+
+
+@rule("auth-refused-create-harmless", clause=REFUSED, cases=creations)
+def test_refused_create(api: Account, case: Operation) -> None:
+    """A creation that is refused with 401 creates nothing."""
+    before = api.task()
+    mark = f"Never to be seen: {secrets.token_hex(8)}."
+    body = encoded(api.target.tagged({**example(api.target, case), "instruction": mark}))
+    for value in ("", basic(f"{api_key(api)}x")):
+        note = "the key and an x" if value else ""
+        request = Request("POST", case.path, JSON, body, "", value, note)
+        expect_status(api.target.send(request), 401)
+    page = api.page(start_time=before["created_at"])
+    if mark in [task.get("instruction") for task in page["docs"]]:
+        raise Broken("no such task", f"a task with the instruction {mark!r}", page["exchange"])
 
 
 @rule("auth-refused-cancel-harmless", clause="cancelTask")

@@ -1,5 +1,6 @@
 """The life of a task to its completion, as a test key shows it."""
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -47,6 +48,17 @@ def _lasting(task: dict[str, Any]) -> dict[str, Any]:
 def choices(contract: Contract) -> Iterator[str]:
     del contract
     yield from ("one-choice", "many-choices")
+
+
+@rule("complete-answer-lasts", clause="/components/schemas/CompletedAt")
+def test_answer_lasts(life: Life) -> None:
+    """A completed task keeps its answer and its time however often it is retrieved."""
+    name = life.account.target.contract.creations[0].id
+    first = life.completed(name)
+    time.sleep(0.005)  # longer than the clock of the contract takes to move on
+    second = life.completed(name)
+    for part in ("completed_at", "response"):
+        expect_same(second.json.get(part), first.json.get(part), part, second)
 
 
 @rule("complete-category-chosen", clause="/components/schemas/CategorizationAnswer", cases=choices)

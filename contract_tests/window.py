@@ -81,7 +81,7 @@ def window(account: Account) -> Window:
 def _make(account: Account) -> list[dict[str, Any]]:
     operations = account.target.contract.creations
     before = account.task()["created_at"]
-    tasks: list[dict[str, Any]] = [_after(before, account, operations[KINDS[0]])]
+    tasks = [_until_later(before, account, operations[KINDS[0]])[-1]]
     for kind in KINDS[1:]:
         time.sleep(PAUSE)
         tasks.append(account.task(operations[kind]))
@@ -92,20 +92,23 @@ def _make(account: Account) -> list[dict[str, Any]]:
         if exchange.status != 200:
             raise Unmet(f"a task could not be canceled: {exchange.status}")
         tasks[number] = dict(exchange.json)
-    _after(tasks[-1]["created_at"], account, operations[0])
-    return tasks
+    return [*tasks, *_until_later(tasks[-1]["created_at"], account, operations[0])[:-1]]
 
 
-def _after(instant: str, account: Account, operation: Operation) -> dict[str, Any]:
-    """Return a new task later than an instant by the server's clock, which may be coarse."""
+def _until_later(instant: str, account: Account, operation: Operation) -> list[dict[str, Any]]:
+    """Return new tasks, the last of them later than an instant by the server's clock.
+
+    A clock may be coarse, and what is created next must not fall into the window.
+    """
+    tasks: list[dict[str, Any]] = []
     pause = PAUSE
-    while pause < COARSEST:
+    while not tasks or tasks[-1]["created_at"] <= instant:
+        if pause > COARSEST:
+            pytest.skip("the server's clock does not move on")
         time.sleep(pause)
-        task = account.task(operation)
-        if task["created_at"] > instant:
-            return task
+        tasks.append(account.task(operation))
         pause *= 2
-    pytest.skip("the server's clock does not move on")
+    return tasks
 
 
 def _has_strangers(made: Window, listed: list[dict[str, Any]]) -> bool:
@@ -145,6 +148,9 @@ def walk(window: Window, first: dict[str, Any], **query: object) -> list[str]:
             return ids
         page = window.account.page(**query, next_token=page.get("next_token"))
         ids += page["ids"]
+        if len(page["ids"]) > int(str(query["limit"])):
+            received = f"{len(page['ids'])} after a next_token"
+            raise Broken(f"{query['limit']} tasks on a page", received, _exchange(page))
     raise Broken("an end of the list", "more pages after the thousandth", _exchange(page))
 
 

@@ -14,7 +14,9 @@ NOT_SHOWN = {
     "callback-retried",
     "cancel-prevents-completion",
     "create-former-path",
+    "rate-limit-retry-after",
 }
+UNLIMITED = {"rate-limit-retry-after"}  # of the sandbox, which takes all requests it gets
 
 
 def test_another_server_with_500_tasks_is_found_correct() -> None:
@@ -27,7 +29,7 @@ def test_another_server_with_500_tasks_is_found_correct() -> None:
 
 def test_the_sandbox_with_more_than_500_tasks_is_found_correct(whole: Run) -> None:
     assert whole.code == 0, whole.output
-    assert whole.rules("kept") == {rule["id"] for rule in whole.report["rules"]}
+    assert whole.rules("kept") == {rule["id"] for rule in whole.report["rules"]} - UNLIMITED
     assert all(response["seen"] for response in whole.report["responses"])
 
 
@@ -43,4 +45,4 @@ def test_two_processes_share_a_run() -> None:
     with served() as url:
         done = run(url, **ALL_KEYS, workers=2)
     assert done.code == 0, done.output
-    assert done.rules("kept") == {rule["id"] for rule in done.report["rules"]}
+    assert done.rules("kept") == {rule["id"] for rule in done.report["rules"]} - UNLIMITED
