@@ -21,4 +21,5 @@ def run(bench: Bench) -> Iterable[str]:
         one["operationId"] for _, _, one in operations(bench) if one["operationId"] not in index
     ]
     require_same("operations without a tool", lost, [])
+    bench.npm("tsc", "--noEmit", "-p", server)
     return complaints(output)

@@ -11,7 +11,7 @@ from tests.imports.tools.converters._contract import operations
 
 TITLE = "schemathesis"
 PACKAGE = "pypi schemathesis"
-WHAT = "It loads every operation and draws 20 valid and 20 invalid requests for each."
+WHAT = "It loads every operation and draws 10 valid and 10 invalid requests for each."
 
 
 def run(bench: Bench) -> Iterable[str]:
@@ -24,7 +24,7 @@ def run(bench: Bench) -> Iterable[str]:
 
 def _draw(cases: st.SearchStrategy[Any]) -> None:
     @settings(
-        max_examples=20,
+        max_examples=10,
         database=None,
         deadline=None,
         derandomize=True,
