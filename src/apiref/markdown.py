@@ -34,6 +34,7 @@ _PARTS: dict[str, tuple[Callable[[Page, str], str], bool | None]] = {
     "operations": (Page.operations, None),
     "schema": (Page.schema, True),
     "callback": (Page.callback, True),
+    "receiver": (Page.receiver, True),
     "authentication": (lambda page, _: page.authentication(), False),
     "errors": (lambda page, _: page.errors(), False),
     "base-url": (lambda page, _: page.base_url(), False),

@@ -176,7 +176,7 @@ def test_base_url_shows_every_server(contract: Spec) -> None:
 
 @pytest.mark.parametrize("directive", ["operation", "operations", "schema", "callback"])
 def test_an_unknown_name_is_told_with_those_there_are(contract: Spec, directive: str) -> None:
-    with pytest.raises(UnknownName, match=r"'unheardOf'; the contract has: [\w ]+"):
+    with pytest.raises(UnknownName, match=r"'unheardOf'; choose from: [\w ]+"):
         getattr(page_of(contract), directive)("unheardOf")
 
 

@@ -48,6 +48,16 @@ def samples_of(pages: Pages) -> tuple[ShownSample, ...]:
     )
 
 
+def receivers_of(pages: Pages) -> dict[str, str]:
+    """Give the text of each receiver of callbacks by the label of its language."""
+    return {
+        label: code_text(tab)
+        for _, html in pages
+        for card in with_class(page_of(html), "ar-card--receiver")
+        for label, tab in _tabs(card)
+    }
+
+
 def answers_of(pages: Pages) -> tuple[ShownAnswer, ...]:
     return tuple(
         ShownAnswer(section, status, example, code)

@@ -3,8 +3,6 @@
 import base64
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -17,16 +15,14 @@ import pytest
 from apiref.pages import slug
 from apiref.sample_runs import missing_command
 from apiref.samples import Language, languages
-from apiref.sandbox import running
-from apiref.spec import load
 from tests.runtimes import require
-from tests.samples.built_pages import ShownAnswer, ShownSample, answers_of, pages_in, samples_of
+from tests.samples.built_pages import ShownAnswer, ShownSample, answers_of, samples_of
+from tests.samples.conftest import BuiltSite
 from tests.samples.documented import Documented, documented
 from tests.samples.programs import Ended, run
 from tests.samples.recorder import Exchange, Recorder
-from tests.site.site_folder import copy_project
 
-pytestmark = pytest.mark.xdist_group("page-samples")
+pytestmark = pytest.mark.xdist_group("built-site")
 
 STAND_IN = "YOUR_API_KEY"
 MADE_UP = {"task_id", "created_at"}  # what the server gives a new task of its own
@@ -77,18 +73,12 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Build the site for a server that records, as the command does, and try every sample."""
-    project = tmp_path_factory.mktemp("project")
-    copy_project(project)
-    recorder = Recorder(load(project / "openapi.yaml"))
-    with running(recorder) as base_url:
-        build = ("build", "--config", str(project / "mkdocs.yml"), "--base-url", base_url)
-        subprocess.run([sys.executable, "-m", "apiref", *build], check=True, capture_output=True)
-        pages = list(pages_in(project / "site"))
-        samples = samples_of(pages)
-        texts = {one.text: one.language for one in samples}
-        yield Site(samples, answers_of(pages), tried(texts, recorder, project))
+def site(built_site: BuiltSite, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Try every sample of the built site."""
+    samples = samples_of(built_site.pages)
+    texts = {one.text: one.language for one in samples}
+    folder = tmp_path_factory.mktemp("samples")
+    return Site(samples, answers_of(built_site.pages), tried(texts, built_site.recorder, folder))
 
 
 def tried(texts: dict[str, str], recorder: Recorder, folder: Path) -> dict[str, Tried]:

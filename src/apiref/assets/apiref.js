@@ -43,7 +43,7 @@
   };
 
   const chooseLanguage = (language) => {
-    const labels = document.querySelectorAll(".ar-card--request > .tabbed-set > .tabbed-labels > label");
+    const labels = document.querySelectorAll(":is(.ar-card--request, .ar-card--receiver) > .tabbed-set > .tabbed-labels > label");
     [...labels].find((label) => label.textContent.trim().toLowerCase() === language)?.click();
   };
 

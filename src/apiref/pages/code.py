@@ -29,7 +29,7 @@ class Tab:
 
 @dataclass(frozen=True)
 class Card:
-    """Code of one kind: "request", "response", "callback", "example" or "server"."""
+    """Code of one kind: "request", "response", "callback", "receiver", "example" or "server"."""
 
     kind: str
     title: str

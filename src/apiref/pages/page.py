@@ -14,6 +14,7 @@ from apiref.pages.trial import trial_of
 from apiref.pages.view import Calls, cards_of, links_of
 from apiref.request import requests_from_operation
 from apiref.request.credentials import Secret
+from apiref.request.receiver import Receiver, receiver_from_callback
 from apiref.spec import Callback, Operation, Server, Spec, UnknownName
 
 Href = Callable[[str, str], str]
@@ -74,6 +75,21 @@ class Page:
         told = self._calls.told(callback, "callback", owner.id)
         return self._render("callback", told=told, cards=told.cards, level=2)
 
+    def receiver(self, name: str) -> str:
+        """Give a program that receives a callback, in each language that can listen.
+
+        A callback without a header that proves who calls is none of those to choose from.
+        """
+        receivers = {
+            one: receiver
+            for owner, callback in self._callbacks()
+            if (receiver := receiver_from_callback(callback))
+            for one in (callback.name, owner.id)
+        }
+        if name not in receivers:
+            raise UnknownName("callback with a required header", name, receivers)
+        return self._render("receiver", cards=[self._receivers(receivers[name])])
+
     def base_url(self) -> str:
         """Give the address of each server, the one that the samples show first."""
         shown = self._settings.base_url
@@ -111,13 +127,24 @@ class Page:
         trial = trial_of(operation, self._settings)
         return Card("request", "Request", tuple(tabs), trial)
 
+    def _receivers(self, receiver: Receiver) -> Card:
+        tabs = [
+            Tab(one.name, "", (Code("", "", one.receiver(receiver), one.lexer),))
+            for one in self._settings.chosen_languages()
+            if one.receiver
+        ]
+        return Card("receiver", "Receiver", tuple(tabs))
+
     def _callback(self, name: str) -> tuple[Operation, Callback]:
-        owned = [(one, callback) for one in self._spec.operations for callback in one.callbacks]
+        owned = self._callbacks()
         for owner, callback in owned:
             if name in (owner.id, callback.name):
                 return owner, callback
         known = dict.fromkeys(one for owner, its in owned for one in (its.name, owner.id))
         raise UnknownName("callback", name, known)
+
+    def _callbacks(self) -> list[tuple[Operation, Callback]]:
+        return [(one, callback) for one in self._spec.operations for callback in one.callbacks]
 
     def _render(self, template: str, **given: Any) -> str:
         env = environment(self._settings.templates)

@@ -5,6 +5,10 @@ files), RUN (the command that a file is given to), VERSION (the command that tel
 ORDER (its place among the languages) and `render(request) -> str`, which writes a whole program
 that prints the answer's body and ends with an error for an answer that is not a success.
 
+It may also have `receiver(receiver) -> str`, a whole program that listens on port 8080 of
+127.0.0.1, prints the body of each request with the right key in its header and answers 200, and
+answers 401 to any other; and SERVE, the command that such a file is given to, if it is not RUN.
+
 A language may also be an installed module named by an entry point of the group
 `apiref.languages`, or a file of the user's: `language_from_file`.
 """
@@ -20,6 +24,7 @@ from pathlib import Path
 from types import ModuleType
 
 from apiref.request import ExampleRequest
+from apiref.request.receiver import Receiver
 from apiref.spec import UnknownName
 
 _PARTS = ("NAME", "LEXER", "SUFFIX", "RUN", "VERSION", "ORDER", "render")
@@ -31,7 +36,11 @@ class LanguageError(Exception):
 
 @dataclass(frozen=True)
 class Language:
-    """A language that samples are written in; `run` and a file's path are the command to run it."""
+    """A language that samples are written in; `run` and a file's path are the command to run it.
+
+    `receiver` is None for a language that cannot listen; `serve` and a file's path run what it
+    writes.
+    """
 
     id: str
     name: str
@@ -41,6 +50,8 @@ class Language:
     version: tuple[str, ...]
     order: int
     render: Callable[[ExampleRequest], str]
+    receiver: Callable[[Receiver], str] | None
+    serve: tuple[str, ...]
 
 
 @cache
@@ -80,7 +91,12 @@ def _language_from_module(module: ModuleType) -> Language:
     if missing:
         raise LanguageError(f"{module.__file__}: a language also has {', '.join(missing)}")
     parts = {name.lower(): getattr(module, name) for name in _PARTS}
-    return Language(id=module.__name__.rpartition(".")[2], **parts)
+    return Language(
+        id=module.__name__.rpartition(".")[2],
+        receiver=getattr(module, "receiver", None),
+        serve=getattr(module, "SERVE", module.RUN),
+        **parts,
+    )
 
 
 def language(language_id: str) -> Language:

@@ -18,6 +18,7 @@ from apiref.request.body import (
     MultipartBody,
     TextBody,
 )
+from apiref.request.receiver import PORT, Receiver
 from apiref.samples._request import basic_secret, content_type, header_texts, url_text
 from apiref.samples._text import NEWLINES, Text, expression, quoted, text
 from apiref.samples._value import Notation, has_integer_beyond, json_text, write
@@ -35,9 +36,10 @@ console.log(await response.text());
 
 @dataclass(frozen=True)
 class Fetch:
-    """A dialect: how it declares the response, and what follows a variable of the environment."""
+    """A dialect: how it declares things, and what follows a variable of the environment."""
 
     response: str = "response"
+    part: str = "part"
     asserted: str = ""
 
     def render(self, request: ExampleRequest) -> str:
@@ -46,6 +48,29 @@ class Fetch:
         second = f", {{\n{options}}}" if options else ""
         url = self._expression(url_text(request))
         return f"{before}const {self.response} = await fetch({url}{second});\n{_ANSWER}"
+
+    def receiver(self, receiver: Receiver) -> str:
+        return f"""\
+import {{ timingSafeEqual }} from "node:crypto";
+import {{ createServer }} from "node:http";
+
+const callbackKey = Buffer.from({_string(receiver.key)});
+
+createServer((request, response) => {{
+  const key = Buffer.from(String(request.headers[{_string(receiver.header.lower())}] ?? ""));
+  if (key.length !== callbackKey.length || !timingSafeEqual(key, callbackKey)) {{
+    response.writeHead(401).end();
+    return;
+  }}
+  let body = "";
+  request.setEncoding("utf8");
+  request.on("data", ({self.part}) => (body += part));
+  request.on("end", () => {{
+    console.log(body);
+    response.writeHead(200).end();
+  }});
+}}).listen({PORT}, "127.0.0.1");
+"""
 
     def _options(self, request: ExampleRequest) -> Iterator[str]:
         if request.method != "GET":

@@ -15,6 +15,7 @@ from apiref.request.body import (
     MultipartBody,
     TextBody,
 )
+from apiref.request.receiver import PORT, Receiver
 from apiref.samples._request import basic_secret, content_type, header_texts, url_text
 from apiref.samples._text import NEWLINES, Text, expression, quoted, text
 from apiref.samples._value import json_text
@@ -156,6 +157,41 @@ def _content_type(request: ExampleRequest) -> str | None:
         return _string(request.body.media_type)
     kind = content_type(request)
     return _string(kind) if kind else None
+
+
+def receiver(receiver: Receiver) -> str:
+    return f"""\
+package main
+
+import (
+	"crypto/subtle"
+	"fmt"
+	"io"
+	"log"
+	"net/http"
+)
+
+const callbackKey = {_string(receiver.key)}
+
+func receive(response http.ResponseWriter, request *http.Request) {{
+	key := request.Header.Get({_string(receiver.header)})
+	if subtle.ConstantTimeCompare([]byte(key), []byte(callbackKey)) != 1 {{
+		response.WriteHeader(http.StatusUnauthorized)
+		return
+	}}
+	body, err := io.ReadAll(request.Body)
+	if err != nil {{
+		response.WriteHeader(http.StatusBadRequest)
+		return
+	}}
+	fmt.Println(string(body))
+}}
+
+func main() {{
+	http.HandleFunc("/", receive)
+	log.Fatal(http.ListenAndServe("127.0.0.1:{PORT}", nil))
+}}
+"""
 
 
 def _expression(parts: Text) -> str:

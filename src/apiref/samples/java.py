@@ -14,6 +14,7 @@ from apiref.request.body import (
     MultipartBody,
     TextBody,
 )
+from apiref.request.receiver import PORT, Receiver
 from apiref.request.serialization import encoded
 from apiref.samples._multipart import boundary, pieces
 from apiref.samples._request import basic_secret, content_type, header_texts, url_text
@@ -138,6 +139,33 @@ def _piece(piece: str | File) -> str:
     if isinstance(piece, File):
         return f"BodyPublishers.ofFile(Path.of({_string(piece.filename)}))"
     return f"BodyPublishers.ofString({_string(piece)})"
+
+
+def receiver(receiver: Receiver) -> str:
+    return f"""\
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetSocketAddress;
+import java.security.MessageDigest;
+
+public class Main {{
+    static final byte[] CALLBACK_KEY = {_string(receiver.key)}.getBytes();
+
+    public static void main(String[] args) throws Exception {{
+        var server = HttpServer.create(new InetSocketAddress("127.0.0.1", {PORT}), 0);
+        server.createContext("/", exchange -> {{
+            var body = new String(exchange.getRequestBody().readAllBytes());
+            var key = exchange.getRequestHeaders().getFirst({_string(receiver.header)});
+            var genuine = key != null && MessageDigest.isEqual(key.getBytes(), CALLBACK_KEY);
+            if (genuine) {{
+                System.out.println(body);
+            }}
+            exchange.sendResponseHeaders(genuine ? 200 : 401, -1);
+            exchange.close();
+        }});
+        server.start();
+    }}
+}}
+"""
 
 
 def _expression(parts: Text) -> str:

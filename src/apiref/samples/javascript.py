@@ -9,4 +9,5 @@ RUN = ("node",)
 VERSION = ("node", "--version")
 ORDER = 40
 
-render = Fetch().render
+_DIALECT = Fetch()
+render, receiver = _DIALECT.render, _DIALECT.receiver

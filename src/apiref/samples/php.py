@@ -17,6 +17,7 @@ from apiref.request.body import (
     MultipartBody,
     TextBody,
 )
+from apiref.request.receiver import PORT, Receiver
 from apiref.request.serialization import encoded
 from apiref.samples._multipart import boundary, pieces
 from apiref.samples._request import basic_secret, content_type, header_texts, url_text
@@ -36,6 +37,7 @@ LEXER = "php"
 SUFFIX = ".php"
 RUN = ("php",)
 VERSION = ("php", "--version")
+SERVE = ("php", "-S", f"127.0.0.1:{PORT}")
 ORDER = 60
 
 _INDENT = "    "
@@ -145,6 +147,22 @@ def _part(part: Field | File) -> str:
         return _string(part.text)
     arguments = (part.filename, part.media_type, part.filename)
     return f"new CURLFile({', '.join(map(_string, arguments))})"
+
+
+def receiver(receiver: Receiver) -> str:
+    variable = "HTTP_" + receiver.header.upper().replace("-", "_")
+    return f"""\
+<?php
+
+// php -S 127.0.0.1:{PORT} receiver.php
+const CALLBACK_KEY = {_string(receiver.key)};
+
+if (!hash_equals(CALLBACK_KEY, $_SERVER[{_string(variable)}] ?? '')) {{
+    http_response_code(401);
+    exit;
+}}
+error_log(file_get_contents('php://input'));
+"""
 
 
 def _expression(parts: Text) -> str:

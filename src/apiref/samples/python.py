@@ -16,6 +16,7 @@ from apiref.request.body import (
     MultipartBody,
     TextBody,
 )
+from apiref.request.receiver import PORT, Receiver
 from apiref.samples._request import basic_secret, content_type, header_texts, url_text
 from apiref.samples._text import NEWLINES, Text, expression, quoted, text
 from apiref.samples._value import Notation, write
@@ -122,6 +123,30 @@ def _part(part: Field | File) -> str:
     file = f'open({_string(part.filename)}, "rb")'
     content = f"({_string(part.filename)}, {file}, {_string(part.media_type)})"
     return f"({_string(part.name)}, {content})"
+
+
+def receiver(receiver: Receiver) -> str:
+    return f"""\
+import hmac
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+CALLBACK_KEY = {_string(receiver.key)}
+
+
+class Receiver(BaseHTTPRequestHandler):
+    def do_{receiver.method}(self):
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        key = self.headers.get({_string(receiver.header)}, "")
+        if hmac.compare_digest(key.encode(), CALLBACK_KEY.encode()):
+            print(body.decode())
+            self.send_response(200)
+        else:
+            self.send_response(401)
+        self.end_headers()
+
+
+HTTPServer(("127.0.0.1", {PORT}), Receiver).serve_forever()
+"""
 
 
 def _expression(parts: Text) -> str:

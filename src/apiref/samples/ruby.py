@@ -17,6 +17,7 @@ from apiref.request.body import (
     MultipartBody,
     TextBody,
 )
+from apiref.request.receiver import PORT, Receiver
 from apiref.samples._request import basic_secret, content_type, header_texts, url_text
 from apiref.samples._text import NEWLINES, Text, expression, has_surrogate, quoted, text
 from apiref.samples._value import Notation, json_text, write
@@ -106,6 +107,27 @@ end
 
 abort "#{{response.code}}: #{{response.body}}" unless response.is_a?(Net::HTTPSuccess)
 puts response.body
+"""
+
+
+def receiver(receiver: Receiver) -> str:
+    return f"""\
+require "openssl"
+require "webrick" # gem install webrick
+
+CALLBACK_KEY = {_string(receiver.key)}
+
+server = WEBrick::HTTPServer.new(BindAddress: "127.0.0.1", Port: {PORT})
+server.mount_proc "/" do |request, response|
+  if OpenSSL.secure_compare(request[{_string(receiver.header)}].to_s, CALLBACK_KEY)
+    puts request.body
+  else
+    response.status = 401
+  end
+end
+
+trap("INT") {{ server.shutdown }}
+server.start
 """
 
 

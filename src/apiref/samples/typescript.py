@@ -9,4 +9,5 @@ RUN = ("tsx",)
 VERSION = ("tsx", "--version")
 ORDER = 50
 
-render = Fetch(response="response: Response", asserted="!").render
+_DIALECT = Fetch(response="response: Response", part="part: string", asserted="!")
+render, receiver = _DIALECT.render, _DIALECT.receiver

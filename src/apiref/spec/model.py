@@ -1,6 +1,6 @@
 """The parts of a contract, by the standard's own names; each is frozen once read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,10 +9,11 @@ from apiref.spec.schema import Schema
 
 
 class UnknownName(LookupError):  # noqa: N818 -- says what it is
-    """A name that the contract does not have; the message lists those that it has."""
+    """A name that nothing has; the message lists those to choose from."""
 
-    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
-        super().__init__(f"no {kind} is called {name!r}; the contract has: {', '.join(known)}")
+    def __init__(self, kind: str, name: str, known: Collection[str]) -> None:
+        choice = f"choose from: {', '.join(known)}" if known else "there is none"
+        super().__init__(f"no {kind} is called {name!r}; {choice}")
 
 
 @dataclass(frozen=True)
