@@ -162,11 +162,12 @@ def _from_file(config: str | None) -> dict[str, Any]:
         raise UsageError(f"{config}: cannot be read: {error.strerror}") from None
     except ValueError as error:
         raise UsageError(f"{config}: is not TOML: {error}") from None
-    known = {option.name.replace("_", "-"): option.name for option in TABLE}
-    unknown = sorted(set(values) - set(known))
+    given = {name.replace("-", "_"): value for name, value in values.items()}
+    known = [option.name for option in TABLE]
+    unknown = sorted(given.keys() - set(known))
     if unknown:
         raise UsageError(f"{config}: there is no option {unknown[0]}; there are {', '.join(known)}")
-    return {known[name]: value for name, value in values.items()}
+    return given
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:

@@ -141,6 +141,9 @@ class Run:
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     seconds: float = 0.0
 
+    def end(self) -> None:
+        self.seconds = (datetime.now(UTC) - self.started_at).total_seconds()
+
 
 @dataclass
 class Ledger:
@@ -189,9 +192,8 @@ class Ledger:
         self, rule: Rule, own: list[Outcome], failures: tuple[Failure, ...]
     ) -> tuple[Verdict, str]:
         if failures:
-            return self._broken(
-                rule
-            ), f"expected {failures[0].expected}; received {failures[0].received}"
+            reason = f"expected {failures[0].expected}; received {failures[0].received}"
+            return self.if_broken(rule.id), reason
         for state, verdict in (("error", Verdict.ERROR), ("unmet", Verdict.NOT_EXERCISED)):
             reasons = [outcome.reason for outcome in own if outcome.state == state]
             if reasons:
@@ -202,10 +204,15 @@ class Ledger:
             return Verdict.SKIPPED, own[0].reason
         return Verdict.NOT_EXERCISED, self.ended or "the run ended before this rule"
 
-    def _broken(self, rule: Rule) -> Verdict:
-        if rule.id in self.known:
+    def if_broken(self, rule_id: str) -> Verdict:
+        """Return what a rule is called that is not kept."""
+        if rule_id in self.known:
             return Verdict.KNOWN
-        return Verdict.BROKEN if rule.level is Level.MUST or self.strict else Verdict.WARNED
+        binding = self.strict or self.rule(rule_id).level is Level.MUST
+        return Verdict.BROKEN if binding else Verdict.WARNED
+
+    def rule(self, rule_id: str) -> Rule:
+        return next(rule for rule in self.rules if rule.id == rule_id)
 
     def responses(self) -> Iterator[tuple[str, int, int]]:
         """Yield each status that can be brought about from outside, and how often it was seen."""

@@ -2,16 +2,17 @@
 
 import os
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from contract_tests.options import Options, UsageError, options_from_values
 from contract_tests.preflight import CannotStart
+from contract_tests.progress import Bar
 from contract_tests.report import conclude
 from contract_tests.start import started
 from contract_tests.suite import NAME, Suite
@@ -37,12 +38,13 @@ def main(values: Mapping[str, Any]) -> int:
 
 
 def _run(suite: Suite) -> int:
-    begun = time.monotonic()
     with _undisturbed():
-        status = pytest.main(_arguments(suite.options), plugins=[_Named(suite)])
+        status = pytest.main(
+            _arguments(suite.options),
+            plugins=[_Named(suite), Bar(suite.ledger, Console(stderr=True))],
+        )
     if status in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
         suite.ledger.crashes.append("pytest did not get to its end")
-    suite.ledger.run.seconds = time.monotonic() - begun
     return conclude(suite.ledger, suite.options)
 
 
@@ -60,7 +62,7 @@ class _Named:
 def _arguments(options: Options) -> list[str]:
     """Return pytest's arguments: its own configuration and nothing of the reader's folder."""
     arguments = [str(HERE), "-c", str(HERE / "pytest.ini"), "--rootdir", str(HERE)]
-    arguments += ["-p", "no:cacheprovider", "-p", "no:terminal", "--disable-plugin-autoload"]
+    arguments += ["-p", "no:cacheprovider", "-p", "no:terminal", "--disable-plugin-autoload", "-s"]
     if options.fail_fast:
         arguments.append("--maxfail=1")
     if options.workers > 1 and not options.rules_only and not options.rule:

@@ -13,14 +13,25 @@ from contract_tests.broken import Broken, Unmet
 from contract_tests.exchange import Request
 from contract_tests.janitor import tidy
 from contract_tests.options import Options
-from contract_tests.results import FailedRequest, Failure, Ledger, Outcome, Share, outcome_from_data
-from contract_tests.rules import Level, Rule
+from contract_tests.report import summary, write
+from contract_tests.results import (
+    FailedRequest,
+    Failure,
+    Ledger,
+    Outcome,
+    Share,
+    Verdict,
+    outcome_from_data,
+)
+from contract_tests.rules import Rule
 from contract_tests.secrets import Secrets
 from contract_tests.target import Journal, Record, Target
 from contract_tests.wire import Limits
 
 GENERATED = frozenset({"fuzzing"})  # the sections that schemathesis fills
 NAME = "contract-suite"  # of the plugin that a Suite is
+# What pytest says of a run that came to its end.
+ORDINARY = {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED}
 PROPERTY = "contract"  # the name under which a report carries its outcome
 LARGEST_SHOWN = 20_000  # bytes of a request body in a report
 KEYS = {"api": "api_key", "second": "second_api_key", "test": "test_api_key"}
@@ -78,7 +89,9 @@ class Suite:
         rule = rule_of(item)
         case = label_of(item)
         state, reason = self._state(call.excinfo.value if call.excinfo else None)
-        failures = [self._failure(f.broken, self._passive(f.rule), case) for f in self._findings()]
+        failures = [
+            self._failure(f.broken, self.ledger.rule(f.rule), case) for f in self._findings()
+        ]
         if call.excinfo and isinstance(call.excinfo.value, Broken):
             failures.insert(0, self._failure(call.excinfo.value, rule, case))
         return Outcome(
@@ -96,9 +109,6 @@ class Suite:
         by_rule = {finding.rule: finding for finding in reversed(self.record.findings)}
         asked = self.options.rule
         return [finding for rule, finding in by_rule.items() if not asked or rule in asked]
-
-    def _passive(self, rule_id: str) -> Rule:
-        return next(rule for rule in self.ledger.rules if rule.id == rule_id)
 
     def _state(self, error: BaseException | None) -> tuple[str, str]:
         match error:
@@ -165,10 +175,7 @@ class Suite:
             report.wasxfail = "a SHOULD, or a known failure"
 
     def _is_fatal(self, rule_id: str) -> bool:
-        rule = self._passive(rule_id)
-        return rule_id not in self.ledger.known and (
-            rule.level is Level.MUST or self.options.strict
-        )
+        return self.ledger.if_broken(rule_id) is Verdict.BROKEN
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         for name, value in report.user_properties:
@@ -183,12 +190,22 @@ class Suite:
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         share = Share(tidy(self.target), self.target.journal)
         self.target.wire.close()
-        self.ledger.ended = str(session.shouldstop or "")
+        self.shared.close()
         output = getattr(session.config, "workeroutput", None)
-        if output is None:
-            self.ledger.add(share.as_data())
-        else:
+        if output is not None:
             output[PROPERTY] = share.as_data()
+            return
+        self.ledger.add(share.as_data())
+        self.ledger.ended = str(session.shouldstop or session.shouldfail or "")
+        self.ledger.run.end()
+        if session.exitstatus in ORDINARY:
+            session.exitstatus = self.ledger.exit_code()
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        """Print and write what `apiref test`, which has no such reporter, does by itself."""
+        terminalreporter.section("contract")
+        terminalreporter.write(summary.text(self.ledger))
+        write(self.ledger, self.options)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:

@@ -26,7 +26,7 @@ LARGEST = 1024 * 1024
 DEEPEST = 64
 CLOCK = 20  # milliseconds
 URL = re.compile(r"https?://[^\s/?#]\S*")
-TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)")
+TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
 
 
 class Refused(Exception):  # noqa: N818 - says what it is
@@ -307,7 +307,7 @@ def instant(query: Mapping[str, str], name: str) -> datetime | None:
     if value is None:
         return None
     try:
-        return datetime.fromisoformat(value if TIME.fullmatch(value) else "")
+        return datetime.fromisoformat(value.upper() if TIME.fullmatch(value) else "")
     except ValueError:
         raise Refused(400, f"I cannot take this {name}.") from None
 
