@@ -74,7 +74,8 @@ class ApirefExtension(Extension):
 
     Options: `spec` is the path of the OpenAPI document, from the folder that the build runs in;
     `base_url` stands in for the document's server in samples, `api_key` for a key; `languages` are
-    the ids of the samples' languages, all if there are none; `templates` is a folder of overrides.
+    the samples' languages, each by its id or the path of a Python file, all if there are none;
+    `templates` is a folder of overrides.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -82,7 +83,7 @@ class ApirefExtension(Extension):
             "spec": ["openapi.yaml", "the OpenAPI document"],
             "base_url": ["", "the server that samples show"],
             "api_key": ["YOUR_API_KEY", "the key that samples show"],
-            "languages": [[], "the ids of the languages of samples"],
+            "languages": [[], "the languages of samples"],
             "templates": ["", "a folder of templates that go before the ones of the program"],
         }
         super().__init__(**options)

@@ -100,7 +100,12 @@ def _language_from_module(module: ModuleType) -> Language:
 
 
 def language(language_id: str) -> Language:
-    """Give a language by its id. Raises UnknownName, with the ids there are."""
+    """Give a language by its id, or by the path of the file that describes it, which ends in .py.
+
+    Raises UnknownName, with the ids there are, and LanguageError for a file that is none.
+    """
+    if language_id.endswith(".py"):
+        return language_from_file(Path(language_id))
     by_id = {one.id: one for one in languages()}
     if language_id not in by_id:
         raise UnknownName("language", language_id, by_id)
