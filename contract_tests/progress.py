@@ -19,6 +19,7 @@ class Bar:
     def __init__(self, ledger: Ledger, console: Console) -> None:
         self.ledger, self.console = ledger, console
         self.told: set[str] = set()
+        self.is_terminal = console.is_terminal
         self.progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -26,7 +27,7 @@ class Bar:
             TimeElapsedColumn(),
             console=console,
             transient=True,
-            disable=not console.is_terminal,
+            disable=not self.is_terminal,
         )
         self.task = self.progress.add_task("Collecting the rules", total=None)
         self.next_line = time.monotonic() + PAUSE
@@ -49,7 +50,7 @@ class Bar:
             self.progress.update(self.task, advance=1, description=f"{outcome['rule']:36.36}")
             for failure in outcome["failures"]:
                 self._tell(failure["rule"])
-        if not self.console.is_terminal and time.monotonic() > self.next_line:
+        if not self.is_terminal and time.monotonic() > self.next_line:
             self.next_line = time.monotonic() + PAUSE
             task = self.progress.tasks[0]
             self.console.print(

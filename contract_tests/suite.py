@@ -75,31 +75,41 @@ class Suite:
         return handled
 
     @pytest.hookimpl(wrapper=True)
+    def pytest_pyfunc_call(self) -> Generator[None, object, object]:
+        """Take findings out of pytest's hands: it would spend its time on their tracebacks."""
+        try:
+            return (yield)
+        except (Broken, Unmet) as ended:
+            self.record.ended = ended
+            return True
+
+    @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
         if call.when == "call" or (call.when == "setup" and call.excinfo):
-            outcome = self._outcome(item, call)
+            ended = call.excinfo.value if call.excinfo else self.record.ended
+            outcome = self._outcome(item, ended, call.duration)
             report.user_properties.append((PROPERTY, outcome.as_data()))
             self._settle(report, outcome, rule_of(item))
         return report
 
-    def _outcome(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Outcome:
+    def _outcome(self, item: pytest.Item, ended: BaseException | None, seconds: float) -> Outcome:
         rule = rule_of(item)
         case = label_of(item)
-        state, reason = self._state(call.excinfo.value if call.excinfo else None)
+        state, reason = self._state(ended)
         failures = [
             self._failure(f.broken, self.ledger.rule(f.rule), case) for f in self._findings()
         ]
-        if call.excinfo and isinstance(call.excinfo.value, Broken):
-            failures.insert(0, self._failure(call.excinfo.value, rule, case))
+        if isinstance(ended, Broken):
+            failures.insert(0, self._failure(ended, rule, case))
         return Outcome(
             rule=rule.id,
             case=case,
             state=state,
             reason=self._clean(reason),
-            seconds=call.duration,
+            seconds=seconds,
             requests=len(self.record.exchanges),
             failures=tuple(failures),
         )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from contract_tests.broken import Broken, NoAnswer, OutOfTime
+from contract_tests.broken import Broken, NoAnswer, OutOfTime, Unmet
 from contract_tests.contract import Contract, Operation
 from contract_tests.exchange import Exchange, Pairs, Request, Response
 from contract_tests.oracle import Observation, passive
@@ -38,6 +38,7 @@ class Record:
 
     exchanges: list[Exchange] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    ended: Broken | Unmet | None = None  # what the test itself found, or lacked
 
 
 @dataclass
