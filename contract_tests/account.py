@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
@@ -114,8 +115,9 @@ def found(task: dict[str, Any], name: str) -> object:
 
 def together(calls: Iterable[Callable[[], T]]) -> list[T]:
     """Make the calls at the same time and return their results in order."""
+    contexts = [(copy_context(), call) for call in calls]
     with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(lambda call: call(), calls))
+        return list(pool.map(lambda pair: pair[0].run(pair[1]), contexts))
 
 
 def described(exchange: Exchange) -> str:

@@ -71,3 +71,8 @@ def _begun(request: pytest.FixtureRequest, suite: Suite) -> None:
         "later" in item.keywords for item in request.session.items
     ):
         request.getfixturevalue("life")
+
+
+@pytest.fixture
+def case() -> None:
+    """Stand in for the cases of a rule, which the suite gives to the test itself."""

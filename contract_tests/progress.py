@@ -45,11 +45,17 @@ class Bar:
 
     @pytest.hookimpl(trylast=True)  # after the ledger has taken the outcome
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        outcomes: list[Any] = [value for name, value in report.user_properties if name == PROPERTY]
-        for outcome in outcomes:
-            self.progress.update(self.task, advance=1, description=f"{outcome['rule']:36.36}")
-            for failure in outcome["failures"]:
-                self._tell(failure["rule"])
+        outcomes: list[Any] = [
+            outcome
+            for name, value in report.user_properties
+            if name == PROPERTY and isinstance(value, list)
+            for outcome in value
+        ]
+        if outcomes:
+            rule_id = outcomes[0]["rule"]
+            self.progress.update(self.task, advance=1, description=f"{rule_id:36.36}")
+        for failure in (failure for outcome in outcomes for failure in outcome["failures"]):
+            self._tell(failure["rule"])
         if not self.is_terminal and time.monotonic() > self.next_line:
             self.next_line = time.monotonic() + PAUSE
             task = self.progress.tasks[0]

@@ -6,11 +6,12 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from contract_tests.broken import Broken, NoAnswer, OutOfTime, Unmet
+from contract_tests.broken import Broken, NoAnswer, OutOfTime
 from contract_tests.contract import Contract, Operation
 from contract_tests.exchange import Exchange, Pairs, Request, Response
 from contract_tests.oracle import Observation, passive
@@ -38,7 +39,9 @@ class Record:
 
     exchanges: list[Exchange] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    ended: Broken | Unmet | None = None  # what the test itself found, or lacked
+
+
+RECORD: ContextVar[Record] = ContextVar("RECORD", default=Record())  # noqa: B039 - of nobody
 
 
 @dataclass
@@ -98,7 +101,7 @@ class Target:
     def __post_init__(self) -> None:
         self.wire = Wire(urlsplit(self.base_url), self.limits)
         self.throttle = Throttle(self.max_rate)
-        self.record = Record()
+        self.lock = threading.Lock()
         self.ends_at = time.monotonic() + self.max_time if self.max_time else float("inf")
 
     @property
@@ -116,9 +119,12 @@ class Target:
 
     @contextmanager
     def recording(self) -> Iterator[Record]:
-        self.record = record = Record()
-        yield record
-        self.record = Record()
+        """Give the record of what this thread sends meanwhile, and those that it starts."""
+        token = RECORD.set(Record())
+        try:
+            yield RECORD.get()
+        finally:
+            RECORD.reset(token)
 
     def send(self, request: Request) -> Exchange:
         """Send a request and return the exchange, observed; a 429 is waited for and sent again.
@@ -146,7 +152,8 @@ class Target:
     def deliver(self, request: Request) -> Response:
         """Send a request and return the response, unobserved; raises Trouble without one."""
         self.throttle.wait()
-        self.journal.requests += 1
+        with self.lock:
+            self.journal.requests += 1
         if request.method != "POST":
             return self.wire.exchange(request, self._headers(request))
         with self.turnstile.passing():
@@ -156,21 +163,26 @@ class Target:
         self.journal.troubles += 1
         self.journal.hangs += isinstance(trouble, Hang)
         broken = NoAnswer("a complete, well-formed response", str(trouble), request)
-        self.record.findings.append(Finding("response-complete", broken))
+        RECORD.get().findings.append(Finding("response-complete", broken))
         return broken
 
     def _observe(self, exchange: Exchange) -> None:
-        self.record.exchanges.append(exchange)
-        for operation in self._answering(exchange):
-            self.journal.seen[operation, exchange.status] += 1
-        self._note_task(exchange)
+        record = RECORD.get()
+        record.exchanges.append(exchange)
+        with self.lock:
+            self._count(exchange)
         observation = Observation(exchange, self.contract, self.secrets)
         for rule, check in passive():
             try:
                 self.journal.checked[rule.id] += check(observation)
             except Broken as broken:
                 broken.request = exchange.request
-                self.record.findings.append(Finding(rule.id, broken))
+                record.findings.append(Finding(rule.id, broken))
+
+    def _count(self, exchange: Exchange) -> None:
+        for operation in self._answering(exchange):
+            self.journal.seen[operation, exchange.status] += 1
+        self._note_task(exchange)
 
     def _answering(self, exchange: Exchange) -> list[str]:
         """Return the operations that a response is documented in: a 405 in all of the path."""
