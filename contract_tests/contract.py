@@ -61,12 +61,13 @@ class Contract:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        text = path.read_text(encoding="utf-8")
-        self.document: dict[str, Any] = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
-        self._tree = yaml.compose(text, Loader=_Loader)
+        loader = _Loader(path.read_text(encoding="utf-8"))
+        self._tree = loader.get_single_node()
+        self.document: dict[str, Any] = loader.construct_document(self._tree)
         self._registry = jsonschema_rs.Registry([(ROOT, self.document)])
         self.validator = lru_cache(maxsize=None)(self._validator)
         self.clause = lru_cache(maxsize=None)(self._clause)
+        self._found = lru_cache(maxsize=None)(self._walk)
 
     @cached_property
     def operations(self) -> tuple[Operation, ...]:
@@ -100,7 +101,7 @@ class Contract:
 
     def at(self, place: str) -> Any:
         """Return the part of the document at a place, every `$ref` on the way followed."""
-        return self._walk(place)[1]
+        return self._found(place)[1]
 
     def resolved(self, value: Any) -> Any:
         while isinstance(value, dict) and "$ref" in value:
@@ -111,7 +112,7 @@ class Contract:
         """Return the place of the JSON schema of a response, or None if it has none."""
         place = f"{operation.pointer}/responses/{status}/content/application~1json/schema"
         try:
-            return self._walk(place)[0]
+            return self._found(place)[0]
         except KeyError:
             return None
 
@@ -124,7 +125,7 @@ class Contract:
 
     def problem(self, place: str, value: object) -> str | None:
         """Return in words what a value violates of the schema at a place, None if it is valid."""
-        error = next(iter(self.validator(self._walk(place)[0]).iter_errors(value)), None)
+        error = next(iter(self.validator(self._found(place)[0]).iter_errors(value)), None)
         while error is not None and isinstance(
             error.kind, jsonschema_rs.ValidationErrorKind.OneOfNotValid
         ):

@@ -44,7 +44,7 @@ class Judge:
             found.insert(0, (trial.ended, trial.rule))
         return Outcome(
             rule=trial.rule.id,
-            case=self._clean(trial.case),
+            case=trial.case,
             state=state,
             reason=self._clean(reason),
             seconds=trial.seconds,
@@ -72,6 +72,8 @@ class Judge:
 
     def _clean(self, text: str) -> str:
         """Return a text that may leave the process: no secret, and no lone surrogate."""
+        if not text:
+            return text
         return self.secrets.redact(text).encode("utf-8", "backslashreplace").decode()
 
     def _shown(self, request: Request) -> FailedRequest:

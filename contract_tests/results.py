@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -70,7 +70,9 @@ class Outcome:
     failures: tuple[Failure, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
-        return asdict(self)
+        """Return plain values; most outcomes have no failure, so those go the long way alone."""
+        own = {f.name: getattr(self, f.name) for f in fields(self)}
+        return {**own, "failures": [asdict(failure) for failure in self.failures]}
 
 
 def outcome_from_data(data: Mapping[str, Any]) -> Outcome:

@@ -17,6 +17,10 @@ from contract_tests.report import conclude
 from contract_tests.start import started
 from contract_tests.suite import NAME, Suite
 
+UNNEEDED = (  # of pytest's own plugins: what prints, and what costs time for each test
+    *("cacheprovider", "terminal", "logging", "doctest", "unittest", "tmpdir", "recwarn"),
+    *("unraisableexception", "threadexception", "faulthandler", "setuponly", "stepwise"),
+)
 HERE = Path(__file__).parent
 
 
@@ -62,7 +66,8 @@ class _Named:
 def _arguments(options: Options) -> list[str]:
     """Return pytest's arguments: its own configuration and nothing of the reader's folder."""
     arguments = [str(HERE), "-c", str(HERE / "pytest.ini"), "--rootdir", str(HERE)]
-    arguments += ["-p", "no:cacheprovider", "-p", "no:terminal", "--disable-plugin-autoload", "-s"]
+    arguments += [word for name in UNNEEDED for word in ("-p", f"no:{name}")]
+    arguments += ["--disable-plugin-autoload", "-s"]
     if options.fail_fast:
         arguments.append("--maxfail=1")
     if options.workers > 1 and not options.rules_only and not options.rule:
