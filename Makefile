@@ -15,7 +15,8 @@ serve: $(READY) ## Build the site and serve it with the sandbox on http://127.0.
 test: $(READY) ## Run every test of the project.
 	$(BIN)/pytest -n auto --dist loadgroup
 
-build: $(READY) ## Build the site into site/.
+build: $(READY) ## Run every sample, then build the site into site/.
+	$(BIN)/apiref samples --run --record docs/sample-run.json
 	$(BIN)/apiref build
 
 check: $(READY) ## Check the format, the lint, the types, the import direction and the contract.

@@ -35,6 +35,7 @@ _PARTS: dict[str, tuple[Callable[[Page, str], str], bool | None]] = {
     "schema": (Page.schema, True),
     "callback": (Page.callback, True),
     "receiver": (Page.receiver, True),
+    "last-run": (Page.last_run, True),
     "authentication": (lambda page, _: page.authentication(), False),
     "errors": (lambda page, _: page.errors(), False),
     "base-url": (lambda page, _: page.base_url(), False),

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from apiref.pages import slug
-from apiref.sample_runs import missing_command
+from apiref.sample_runs.interpreters import missing_command
 from apiref.samples import Language, languages
 from tests.runtimes import require
 from tests.samples.built_pages import ShownAnswer, ShownSample, answers_of, samples_of

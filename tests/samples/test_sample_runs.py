@@ -1,20 +1,18 @@
 """All samples of a document run against a server, and each is told of."""
 
 import base64
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from apiref.cli import main
 from apiref.local import local_sandbox
-from apiref.sample_runs import (
-    SampleRun,
-    missing_command,
-    run_samples,
-    sample_text,
-    version_of,
-)
+from apiref.sample_runs import SampleRun, operations_sent, run_samples, sample_text
+from apiref.sample_runs.interpreters import missing_command, version_of
 from apiref.samples import Language, language, languages
 from apiref.spec import Spec, UnknownName, load
 from tests.runtimes import require
@@ -53,6 +51,7 @@ ORDERS: dict[str, Any] = {
                 {"name": "id", "in": "path", "required": True, "example": "old"},
                 {"name": "deep", "in": "query", "schema": {"type": "boolean"}},
             ],
+            "responses": {"409": {"description": "The order is gone."}},
         }
     },
 }
@@ -69,7 +68,7 @@ def spec() -> Spec:
 
 def shell(script: str, **changes: Any) -> Language:
     """Give a language whose every sample is this script."""
-    return replace(language("curl"), render=lambda _: script, **changes)
+    return replace(language("curl"), **{"render": lambda _: script, **changes})
 
 
 def run(spec: Spec, echo: Echo, one: Language) -> list[SampleRun]:
@@ -118,6 +117,28 @@ def test_a_link_without_its_value_fails_the_sample(spec: Spec, echo: Echo) -> No
     assert linked.reason == "the answer of createOrder has nothing for the link retrieve"
 
 
+@pytest.mark.parametrize(
+    ("message", "outcome", "reason"),
+    [
+        ("409: gone", "skipped", "409: The order is gone."),
+        ("404: gone", "failed", "exit status 1: 404: gone"),
+    ],
+)
+def test_a_described_conflict_with_what_a_link_led_to_skips_the_sample(
+    spec: Spec, echo: Echo, message: str, outcome: str, reason: str
+) -> None:
+    answer, end = f"echo '{ANSWER}'", f"echo '{message}' >&2; exit 1"
+    one = shell("", render=lambda request: end if request.method == "GET" else answer)
+    *created, linked = run(spec, echo, one)
+    assert {each.outcome for each in created} == {"passed"}
+    assert (linked.outcome, linked.reason) == (outcome, reason)
+
+
+def test_what_would_be_sent_is_counted_with_what_links_ask_for(spec: Spec) -> None:
+    sent = [one.id for one in operations_sent(spec, [language("curl"), language("ruby")])]
+    assert sorted(sent) == ["createOrder"] * 6 + ["retrieveOrder"] * 2
+
+
 @pytest.mark.parametrize("command", ["run", "version"])
 def test_a_missing_interpreter_skips_the_sample(spec: Spec, echo: Echo, command: str) -> None:
     one = shell("", **{command: ("no-such-interpreter",)})
@@ -161,3 +182,27 @@ def test_an_interpreter_tells_its_version(one: Language) -> None:
     require(one.version[0])
     assert missing_command(one) is None
     assert any(char.isdigit() for char in version_of(one))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("--run", "https://orders.test/v1", "--api-key", KEY),
+            "send 96 requests to https://orders.test/v1. 80 of them may create.*--yes-create-tasks",
+        ),
+        (("--run", "http://127.0.0.1:1/v1"), "needs a key"),
+        (("--run", "127.0.0.1", "--api-key", KEY), "is no URL of a server"),
+        (("--run", "--language", "curl", "--record", "run.json"), "needs --run, and all languages"),
+        (("listTasks", "--record", "run.json"), "needs --run"),
+        ((), "name an OPERATION"),
+    ],
+)
+def test_a_command_that_cannot_be_followed_says_why(
+    arguments: tuple[str, ...], message: str
+) -> None:
+    options = ("--spec", str(CONTRACT))
+    ended = CliRunner(env={"APIREF_API_KEY": ""}).invoke(main, ["samples", *options, *arguments])
+    assert ended.exit_code == 2
+    assert re.search(message, " ".join(ended.output.split()))
+    assert KEY not in ended.output

@@ -15,6 +15,7 @@ from apiref.pages.view import Calls, cards_of, links_of
 from apiref.request import requests_from_operation
 from apiref.request.credentials import Secret
 from apiref.request.receiver import Receiver, receiver_from_callback
+from apiref.sample_runs.record import read_record
 from apiref.spec import Callback, Operation, Server, Spec, UnknownName
 
 Href = Callable[[str, str], str]
@@ -89,6 +90,14 @@ class Page:
         if name not in receivers:
             raise UnknownName("callback with a required header", name, receivers)
         return self._render("receiver", cards=[self._receivers(receivers[name])])
+
+    def last_run(self, path: str) -> str:
+        """Give the last run of the samples, by its record at a path from the document's folder.
+
+        Nothing, unless the samples are still those of a record that is there.
+        """
+        record = read_record(self._spec.node.source.path.parent / path, self._spec)
+        return self._render("last-run", record=record)
 
     def base_url(self) -> str:
         """Give the address of each server, the one that the samples show first."""

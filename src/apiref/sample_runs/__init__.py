@@ -4,25 +4,23 @@ import base64
 import json
 import os
 import re
-import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from apiref.request import ExampleRequest, requests_from_operation
 from apiref.request.body import File, FileBody, MultipartBody
 from apiref.request.credentials import PLACEHOLDER, Secret
+from apiref.sample_runs.interpreters import ProgramFailed, missing_command, output_of
 from apiref.samples import Language, language, languages
 from apiref.spec import Link, Operation, Spec, UnknownName
 from apiref.spec.source import tokens
 
-TIME_LIMIT = 120  # seconds that one program may take
 _KEY = "API_KEY"
 _BODY = "$response.body#"  # OpenAPI 3.1, section 4.8.20.4
 
@@ -67,40 +65,32 @@ def run_samples(
 
     An operation that a link leads to (OpenAPI 3.1, section 4.8.20) is given what the link's sample
     was answered: a task that exists. A sample passes when its program ends with 0. One whose
-    interpreter is missing is skipped. Samples do what they say: they may create and cancel.
-    The key is in the environment of the programs only.
+    interpreter is missing is skipped, and so is one that what the link led to has no use for any
+    more, by a described 409. Samples do what they say: they may create and cancel. The key is in
+    the environment of the programs only.
     """
     with (
         tempfile.TemporaryDirectory(prefix="apiref-") as folder,
         ThreadPoolExecutor(os.cpu_count()) as pool,
     ):
         runner = _Runner(spec, base_url, api_key, Path(folder))
-        jobs = [
-            (operation, example, one)
-            for operation in spec.operations
-            for example in requests_from_operation(operation)
-            for one in chosen or languages()
-        ]
-        yield from pool.map(lambda job: runner.run(*job), jobs)
+        yield from pool.map(lambda job: runner.run(*job), _jobs(spec, chosen))
 
 
-def missing_command(one: Language) -> str | None:
-    """Give the first command that a language's samples need and that is not installed."""
-    commands = (one.run[0], one.version[0])
-    return next((name for name in commands if _path(name) is None), None)
+def operations_sent(spec: Spec, chosen: Sequence[Language] | None = None) -> Iterator[Operation]:
+    """Give the operation of every request that `run_samples` sends."""
+    for operation, _, _ in _jobs(spec, chosen):
+        yield from (source for source, _ in islice(_links_to(operation, spec), 1))
+        yield operation
 
 
-def version_of(one: Language) -> str:
-    """Give the first line that a language's interpreter tells of itself."""
-    command, *arguments = one.version
-    told = subprocess.run(  # noqa: S603 -- the language's own command
-        [_path(command) or command, *arguments], capture_output=True, text=True, check=True
-    )
-    return told.stdout.partition("\n")[0].strip()
-
-
-class _Failed(Exception):  # noqa: N818 -- how a program ended
-    """Why a sample did not pass."""
+def _jobs(
+    spec: Spec, chosen: Sequence[Language] | None
+) -> Iterator[tuple[Operation, str, Language]]:
+    for operation in spec.operations:
+        for example in requests_from_operation(operation):
+            for one in chosen or languages():
+                yield operation, example, one
 
 
 @dataclass(frozen=True)
@@ -117,9 +107,13 @@ class _Runner:
             return told("skipped", "", f"{lacking} is not installed")
         try:
             values = self._linked_values(operation, one)
-            return told("passed", self._answer(operation, example, one, values), "")
-        except _Failed as failed:
+        except ProgramFailed as failed:
             return told("failed", "", str(failed))
+        try:
+            return told("passed", self._answer(operation, example, one, values), "")
+        except ProgramFailed as failed:
+            conflict = _conflict(operation, str(failed)) if values else ""
+            return told("skipped" if conflict else "failed", "", conflict or str(failed))
 
     def _answer(
         self, operation: Operation, example: str | None, one: Language, values: dict[str, Any]
@@ -135,24 +129,10 @@ class _Runner:
         return self._printed(one, program)
 
     def _printed(self, one: Language, program: Path) -> str:
-        command, *options = one.run
         try:
-            ended = subprocess.run(  # noqa: S603 -- the language's own command
-                [_path(command) or command, *options, str(program)],
-                cwd=program.parent,
-                env={**os.environ, _KEY: self.api_key},
-                capture_output=True,
-                encoding="utf-8",
-                errors="replace",
-                timeout=TIME_LIMIT,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            raise _Failed(f"the program had not ended after {TIME_LIMIT} s") from None
-        answer, errors = self._redacted(ended.stdout), self._redacted(ended.stderr)
-        if ended.returncode:
-            raise _Failed(f"exit status {ended.returncode}: {(errors + answer).strip()}")
-        return answer
+            return self._redacted(output_of(one, program, {_KEY: self.api_key}))
+        except ProgramFailed as failed:
+            raise ProgramFailed(self._redacted(str(failed))) from None
 
     def _redacted(self, text: str) -> str:
         in_basic = base64.b64encode(f"{self.api_key}:".encode()).decode()
@@ -161,7 +141,7 @@ class _Runner:
 
     def _linked_values(self, operation: Operation, one: Language) -> dict[str, Any]:
         """Give the parameters that the first link to an operation names, from a fresh answer."""
-        for source, link in self._links_to(operation):
+        for source, link in _links_to(operation, self.spec):
             answer = self._answer(source, None, one, {})
             try:
                 return {
@@ -172,15 +152,22 @@ class _Runner:
                 }
             except (ValueError, LookupError, TypeError) as error:
                 message = f"the answer of {source.id} has nothing for the link {link.name}"
-                raise _Failed(message) from error
+                raise ProgramFailed(message) from error
         return {}
 
-    def _links_to(self, operation: Operation) -> Iterator[tuple[Operation, Link]]:
-        for source in self.spec.operations:
-            for response in source.responses:
-                for link in response.links:
-                    if link.operation_id == operation.id and response.status.startswith("2"):
-                        yield source, link
+
+def _links_to(operation: Operation, spec: Spec) -> Iterator[tuple[Operation, Link]]:
+    for source in spec.operations:
+        for response in source.responses:
+            for link in response.links:
+                if link.operation_id == operation.id and response.status.startswith("2"):
+                    yield source, link
+
+
+def _conflict(operation: Operation, failure: str) -> str:
+    """Give the contract's words on 409, if it describes one and that is what a sample met."""
+    described = next((one for one in operation.responses if one.status == "409"), None)
+    return f"409: {described.description}" if described and re.search(r"\b409\b", failure) else ""
 
 
 def _at(answer: Any, expression: Any) -> Any:
@@ -198,8 +185,3 @@ def _filenames(request: ExampleRequest) -> list[str]:
         return [body.filename]
     parts = body.parts if isinstance(body, MultipartBody) else ()
     return [part.filename for part in parts if isinstance(part, File)]
-
-
-def _path(command: str) -> str | None:
-    """Give a command's path; Python is this one, which has what its samples import."""
-    return sys.executable if command == "python3" else shutil.which(command)
