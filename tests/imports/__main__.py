@@ -38,7 +38,7 @@ def main(names: tuple[str, ...], page: Path | None) -> None:
     (CACHE / "result.json").write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n")
     if page:
         head, mark, _ = page.read_text("utf-8").partition(MARK)
-        page.write_text(f"{head}{mark}{markdown(results)}", "utf-8")
+        page.write_text(f"{head}{mark}\n{markdown(results)}", "utf-8")
     stale = [line for tool, made in results for line in unused_reasons(tool, made)]
     for line in stale:
         click.echo(line)

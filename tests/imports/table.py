@@ -31,9 +31,11 @@ def _cell(tool: Tool, outcome: Outcome | None, notes: list[str]) -> str:
     if outcome.unexplained:
         return f"{len(outcome.unexplained)} warnings"
     sentences = dict.fromkeys(tool.reason(warning) for warning in outcome.explained)
-    notes += [f"{tool.title}: {one}" for one in sentences if f"{tool.title}: {one}" not in notes]
-    marks = [str(notes.index(f"{tool.title}: {one}") + 1) for one in sentences]
-    return f"accepted, {_counted(outcome)} (note {', '.join(marks)})" if marks else "accepted"
+    if not sentences:
+        return "accepted"
+    notes += [sentence for sentence in sentences if sentence not in notes]
+    marks = ", ".join(str(notes.index(sentence) + 1) for sentence in sentences)
+    return f"accepted, {_counted(outcome)} ({'note' if len(sentences) == 1 else 'notes'} {marks})"
 
 
 def _counted(outcome: Outcome) -> str:

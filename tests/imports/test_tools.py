@@ -72,4 +72,4 @@ def test_the_table_says_how_a_tool_fared() -> None:
     refused = Outcome("3.0.3", "no", (), ())
     page = markdown([(TOOL, [explained, refused])])
     assert f"| Linter {TOOL.version} | `lint`. | accepted, 2 warnings (note 1) | refused |" in page
-    assert "1. Linter: So it says." in page
+    assert "1. So it says." in page

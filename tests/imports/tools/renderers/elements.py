@@ -5,7 +5,7 @@ from tests.imports.tools.renderers._browser import rendered
 
 TITLE = "Stoplight Elements"
 PACKAGE = "npm @stoplight/elements"
-WHAT = "The same."
+WHAT = "Every operation is to be seen in Chromium, and the console has no error."
 OWN_REASONS = {
     r"React Router Future Flag Warning": (
         "The router inside Elements tells its developers of its own next version."

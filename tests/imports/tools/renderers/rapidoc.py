@@ -5,7 +5,7 @@ from tests.imports.tools.renderers._browser import rendered
 
 TITLE = "RapiDoc"
 PACKAGE = "npm rapidoc"
-WHAT = "The same."
+WHAT = "Every operation is to be seen in Chromium, and the console has no error."
 
 HTML = """<!DOCTYPE html>
 <html lang="en">

@@ -5,7 +5,7 @@ from tests.imports.tools.renderers._browser import rendered
 
 TITLE = "Scalar"
 PACKAGE = "npm @scalar/api-reference"
-WHAT = "The same."
+WHAT = "Every operation is to be seen in Chromium, and the console has no error."
 OWN_REASONS = {
     r"document validation errors|\[Object, Object\]": (
         "Scalar's schema of a schema asks for a `type` beside `oneOf`, which OpenAPI does not; it "
