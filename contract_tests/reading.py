@@ -1,7 +1,8 @@
-"""Our own reading of a request: whether the contract allows it."""
+"""Our own reading of a request: whether the contract allows it, and if not, why."""
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,73 +14,79 @@ from contract_tests.exchange import Request
 INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a request is not allowed; a doubtful one is a matter of taste."""
+
+    reason: str
+    is_doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RequestReader:
     """Reads requests by the contract."""
 
     contract: Contract
 
-    def validity(self, request: Request) -> bool | None:
-        """Return whether a request is valid; None where readers may differ."""
-        operation = self.contract.match(request.method, request.path)
-        if operation is None:
-            return None
-        verdicts = [self._path(operation, request), self._query(operation, request)]
-        verdicts.append(self._body(operation, request))
-        if False in verdicts:
-            return False
-        return None if None in verdicts else True
+    def problem(self, operation: Operation, request: Request) -> Problem | None:
+        """Return why the request is not allowed, a sure reason before a doubtful one, or None."""
+        found = [
+            *self._path(operation, request),
+            *self._query(operation, request),
+            *self._body(operation, request),
+        ]
+        return min(found, key=lambda problem: problem.is_doubtful, default=None)
 
-    def _path(self, operation: Operation, request: Request) -> bool | None:
-        parts = zip(
-            operation.path.split("/"), request.path.partition("?")[0].split("/"), strict=False
-        )
-        for template, text in parts:
+    def _path(self, operation: Operation, request: Request) -> Iterator[Problem]:
+        texts = request.path.partition("?")[0].split("/")
+        for template, text in zip(operation.path.split("/"), texts, strict=False):
             if template.startswith("{"):
                 place = f"{operation.id}/parameters/{template[1:-1]}/schema"
-                if self.contract.problem(place, unquote(text)):
-                    return False
-        return True
+                told = self.contract.problem(place, unquote(text))
+                if told:
+                    yield Problem(f"{template}: {told}")
 
-    def _query(self, operation: Operation, request: Request) -> bool | None:
+    def _query(self, operation: Operation, request: Request) -> Iterator[Problem]:
         pairs = parse_qsl(request.path.partition("?")[2], keep_blank_values=True)
-        if len({name for name, _ in pairs}) < len(pairs):
-            return None
         given = dict(pairs)
-        verdicts = [
-            self._parameter(f"{operation.id}/parameters/{p['name']}", p, given[p["name"]])
-            for p in map(self.contract.resolved, operation.definition.get("parameters", ()))
-            if p["in"] == "query" and p["name"] in given
-        ]
-        if False in verdicts:
-            return False
-        return None if None in verdicts else True
+        if len(given) < len(pairs):
+            yield Problem("a parameter occurs twice", is_doubtful=True)
+        for parameter in map(self.contract.resolved, operation.definition.get("parameters", ())):
+            if parameter["in"] == "query" and parameter["name"] in given:
+                yield from self._parameter(operation, parameter, given[parameter["name"]])
 
-    def _parameter(self, place: str, parameter: dict[str, Any], text: str) -> bool | None:
+    def _parameter(
+        self, operation: Operation, parameter: dict[str, Any], text: str
+    ) -> Iterator[Problem]:
         if not text and parameter.get("allowEmptyValue"):
-            return True
+            return
+        name = parameter["name"]
         schema = self.contract.resolved(parameter["schema"])
         value = int(text) if schema["type"] == "integer" and INTEGER.fullmatch(text) else text
-        if self.contract.problem(f"{place}/schema", value):
-            return False
-        if schema.get("format") == "date-time" and not _is_time(text):
-            return None
-        return True
+        told = self.contract.problem(f"{operation.id}/parameters/{name}/schema", value)
+        if told:
+            yield Problem(f"{name}={text[:60]}: {told}")
+        elif schema.get("format") == "date-time" and not _is_time(text):
+            yield Problem(f"{name}={text[:60]} is no time", is_doubtful=True)
 
-    def _body(self, operation: Operation, request: Request) -> bool | None:
+    def _body(self, operation: Operation, request: Request) -> Iterator[Problem]:
         if "requestBody" not in operation.definition:
-            return True
+            return
         types = [value for name, value in request.headers if name.lower() == "content-type"]
         if types != ["application/json"]:
-            return None if not types else False
+            yield Problem(f"the media type is {types}", is_doubtful=not types)
+            return
         try:
             value = json.loads(request.body or b"")
         except ValueError:
-            return False
+            yield Problem("the body is no JSON")
+            return
         place = f"{operation.id}/requestBody/content/application~1json/schema"
-        if self.contract.problem(place, value):
-            return False
-        return None if self._is_doubtful(self.contract.at(place), value) else True
+        told = self.contract.problem(place, value)
+        if told:
+            yield Problem(told)
+        elif self._is_doubtful(self.contract.at(place), value):
+            yield Problem("a pattern meets characters beyond ASCII", is_doubtful=True)
 
     def _is_doubtful(self, schema: Any, value: object) -> bool:
         """Whether a pattern meets characters that dialects of regular expressions read differently.
@@ -96,6 +103,6 @@ class RequestReader:
 
 def _is_time(text: str) -> bool:
     try:
-        return datetime.fromisoformat(text).tzinfo is not None
+        return datetime.fromisoformat(text.upper()).tzinfo is not None
     except ValueError:
         return False

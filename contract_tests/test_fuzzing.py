@@ -11,14 +11,23 @@ from contract_tests.rules import rule
 from contract_tests.suite import Suite
 
 if TYPE_CHECKING:
+    from schemathesis import BaseSchema
+
     from contract_tests.generated import Generator
 
 
-@pytest.fixture
-def generator(suite: Suite) -> "Generator":
+@pytest.fixture(scope="session")
+def schema(suite: Suite) -> "BaseSchema":
     from contract_tests import generated  # noqa: PLC0415 - schemathesis is not needed for the rules
 
-    return generated.Generator(suite.target, generated.load(suite.contract))
+    return generated.load(suite.contract)
+
+
+@pytest.fixture
+def generator(suite: Suite, schema: "BaseSchema") -> "Generator":
+    from contract_tests import generated  # noqa: PLC0415
+
+    return generated.Generator(suite.target, schema)
 
 
 def operations(contract: Contract) -> Iterator[Operation]:
