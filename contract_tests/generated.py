@@ -30,7 +30,7 @@ from contract_tests.broken import Broken, NoAnswer, OutOfTime
 from contract_tests.contract import Contract, Operation
 from contract_tests.exchange import Exchange, Request
 from contract_tests.reading import RequestReader
-from contract_tests.target import Target
+from contract_tests.target import RECORD, Target
 
 SEED = 20160216
 EXAMPLES = 8  # of the fuzzing of one operation
@@ -142,8 +142,10 @@ class Generator:
         self.send(case)
 
     def conclude(self) -> None:
-        if self.broken:
-            raise self.broken[0]
+        """Raise the first thing that was broken, by the oracle's word too, or what ended it."""
+        broken = [*self.broken, *(finding.broken for finding in RECORD.get().findings)]
+        if broken:
+            raise broken[0]
         if self.ended:
             raise self.ended
 
