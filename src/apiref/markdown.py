@@ -33,6 +33,7 @@ _PARTS: dict[str, tuple[Callable[[Page, str], str], bool | None]] = {
     "operation": (Page.operation, True),
     "operations": (Page.operations, None),
     "schema": (Page.schema, True),
+    "sample": (Page.sample, True),
     "callback": (Page.callback, True),
     "receiver": (Page.receiver, True),
     "last-run": (Page.last_run, True),

@@ -167,6 +167,36 @@ def test_a_callback_is_found_by_its_name_or_its_operation(contract: Spec, name: 
     assert "callback-createtranscriptiontask-transcriptiontaskcompleted" in page.anchors
 
 
+def test_a_receiver_checks_the_header_of_the_callback(contract: Spec) -> None:
+    page = page_of(contract, Settings(languages=("curl", "ruby", "php")))
+    text = parse(html_of(page.receiver("createTranscriptionTask"))).text
+    assert "scale-callback-auth" in text
+    assert "HTTP_SCALE_CALLBACK_AUTH" in text
+    assert "curl" not in text
+
+
+def test_one_sample_can_stand_alone(contract: Spec) -> None:
+    page = page_of(contract, Settings(base_url="http://127.0.0.1:8123/v1", api_key="test_one"))
+    text = parse(html_of(page.sample("createTranscriptionTask curl receipt"))).text
+    assert "curl http://127.0.0.1:8123/v1/task/transcription" in text
+    assert "-u test_one:" in text
+    assert "Copy the shop" in text
+    assert "Write out the head" in page.sample("createTranscriptionTask curl")
+
+
+@pytest.mark.parametrize(
+    ("argument", "message"),
+    [
+        ("dropTask curl", "no operation is called 'dropTask'"),
+        ("createTranscriptionTask", "no language is called ''.*curl, ruby"),
+        ("createTranscriptionTask curl letter", "no example is called 'letter'.*invoice"),
+    ],
+)
+def test_a_sample_that_there_is_not_is_told(contract: Spec, argument: str, message: str) -> None:
+    with pytest.raises(UnknownName, match=message):
+        page_of(contract).sample(argument)
+
+
 def test_base_url_shows_every_server(contract: Spec) -> None:
     page = page_of(contract, Settings(base_url="http://127.0.0.1:8123/v1")).base_url()
     urls = re.findall(r"https?://\S+", page)
@@ -174,7 +204,7 @@ def test_base_url_shows_every_server(contract: Spec) -> None:
     assert urls[1:] == [server.url for server in contract.servers]
 
 
-@pytest.mark.parametrize("directive", ["operation", "operations", "schema", "callback"])
+@pytest.mark.parametrize("directive", ["operation", "operations", "schema", "callback", "receiver"])
 def test_an_unknown_name_is_told_with_those_there_are(contract: Spec, directive: str) -> None:
     with pytest.raises(UnknownName, match=r"'unheardOf'; choose from: [\w ]+"):
         getattr(page_of(contract), directive)("unheardOf")

@@ -1,14 +1,20 @@
 """A sandbox of its own for each key, with a record of what came and what was answered."""
 
 import base64
+import json
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from apiref.sandbox import Account, Sandbox, Store, create_app, seed
 from apiref.spec import Spec
 from tests.samples.echo_server import Arrived
+
+REFUSAL = "The reason stands here."
 
 
 @dataclass(frozen=True)
@@ -17,18 +23,24 @@ class Exchange:
     status: int
     answer: str
 
+    @property
+    def json(self) -> Any:
+        return json.loads(self.answer)
+
 
 class Recorder:
     """An application that takes any key. `exchanges` are kept under the key they came with.
 
-    Samples that change a task do not meet: each key has a sandbox with the documented tasks.
+    Samples that change a task do not meet: each key has a sandbox with the documented tasks. The
+    first requests of a key are answered with its `refusals`, statuses of errors.
     """
 
     def __init__(self, spec: Spec, sandbox: type[Sandbox] = Sandbox) -> None:
         self.spec = spec
         self.sandbox = sandbox
-        self.apps: dict[str, ASGIApp] = {}
+        self.apps: dict[str, Starlette] = {}
         self.exchanges: defaultdict[str, list[Exchange]] = defaultdict(list)
+        self.refusals: defaultdict[str, list[int]] = defaultdict(list)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -48,16 +60,23 @@ class Recorder:
 
         arrived = _arrived(scope, request)
         key = _key(arrived)
-        await self.app_of(key)(scope, again, keep)
+        app = refused(self.refusals[key].pop(0)) if self.refusals[key] else self.app_of(key)
+        await app(scope, again, keep)
         answer = b"".join(message.get("body", b"") for message in sent).decode()
         self.exchanges[key].append(Exchange(arrived, sent[0]["status"], answer))
 
-    def app_of(self, key: str) -> ASGIApp:
+    def app_of(self, key: str) -> Starlette:
         if key not in self.apps:
             account, store = Account(key, (key,), "callback_sandbox"), Store()
             seed(store, self.spec, account=key)
             self.apps[key] = create_app(self.spec, store, accounts=[account], sandbox=self.sandbox)
         return self.apps[key]
+
+
+def refused(status: int) -> ASGIApp:
+    """Give what answers an error; if the request is early, it is told to wait for a second."""
+    body = {"status_code": status, "error": REFUSAL}
+    return JSONResponse(body, status, {"Retry-After": "1"} if status == 429 else None)
 
 
 async def _body(receive: Receive) -> bytes:

@@ -9,13 +9,14 @@ from apiref.pages.environment import environment, plain_environment
 from apiref.pages.errors import errors_of
 from apiref.pages.phrases import title_of
 from apiref.pages.settings import Settings
-from apiref.pages.text import plain
+from apiref.pages.text import fence, plain
 from apiref.pages.trial import trial_of
 from apiref.pages.view import Calls, cards_of, links_of
-from apiref.request import requests_from_operation
+from apiref.request import ExampleRequest, requests_from_operation
 from apiref.request.credentials import Secret
 from apiref.request.receiver import Receiver, receiver_from_callback
 from apiref.sample_runs.record import read_record
+from apiref.samples import language
 from apiref.spec import Callback, Operation, Server, Spec, UnknownName
 
 Href = Callable[[str, str], str]
@@ -41,6 +42,16 @@ class Page:
         """Give all operations of a tag, or of the contract, one after the other."""
         chosen = self._spec.tagged(tag) if tag else self._spec.operations
         return "\n\n".join(map(self._operation, chosen))
+
+    def sample(self, argument: str) -> str:
+        """Give one sample alone: OPERATION LANGUAGE, then EXAMPLE unless it is the first."""
+        operation_id, language_id, example = [*argument.split(), "", ""][:3]
+        requests = self._requests_of(self._spec.operation(operation_id))
+        chosen = language(language_id)
+        name = example or next(iter(requests))
+        if name not in requests:
+            raise UnknownName("example", name, requests)
+        return fence(chosen.render(requests[name]), chosen.lexer)
 
     def schema(self, name: str) -> str:
         schema = self._spec.schema(name)
@@ -119,8 +130,7 @@ class Page:
 
     def _requests(self, operation: Operation) -> Card:
         """Give the card of an operation's requests, a tab for each language."""
-        base_url, secret = self._settings.base_url or None, Secret(self._settings.api_key)
-        requests = requests_from_operation(operation, base_url, secret)
+        requests = self._requests_of(operation)
         captions = _captions(operation)
         tabs = [
             Tab(
@@ -135,6 +145,10 @@ class Page:
         ]
         trial = trial_of(operation, self._settings)
         return Card("request", "Request", tuple(tabs), trial)
+
+    def _requests_of(self, operation: Operation) -> dict[str, ExampleRequest]:
+        base_url, secret = self._settings.base_url or None, Secret(self._settings.api_key)
+        return requests_from_operation(operation, base_url, secret)
 
     def _receivers(self, receiver: Receiver) -> Card:
         tabs = [
