@@ -4,6 +4,7 @@ import base64
 import json
 from collections import defaultdict
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 from starlette.applications import Starlette
@@ -15,13 +16,17 @@ from apiref.spec import Spec
 from tests.samples.echo_server import Arrived
 
 REFUSAL = "The reason stands here."
+WAIT = 2
 
 
 @dataclass(frozen=True)
 class Exchange:
+    """A request and what it was answered; `at` is when it arrived, in seconds."""
+
     arrived: Arrived
     status: int
     answer: str
+    at: float
 
     @property
     def json(self) -> Any:
@@ -49,7 +54,7 @@ class Recorder:
             await self.app_of("")(scope, receive, send)
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request, sent = await _body(receive), list[Message]()
+        at, request, sent = monotonic(), await _body(receive), list[Message]()
 
         async def again() -> Message:
             return {"type": "http.request", "body": request}
@@ -63,7 +68,7 @@ class Recorder:
         app = refused(self.refusals[key].pop(0)) if self.refusals[key] else self.app_of(key)
         await app(scope, again, keep)
         answer = b"".join(message.get("body", b"") for message in sent).decode()
-        self.exchanges[key].append(Exchange(arrived, sent[0]["status"], answer))
+        self.exchanges[key].append(Exchange(arrived, sent[0]["status"], answer, at))
 
     def app_of(self, key: str) -> Starlette:
         if key not in self.apps:
@@ -74,9 +79,9 @@ class Recorder:
 
 
 def refused(status: int) -> ASGIApp:
-    """Give what answers an error; if the request is early, it is told to wait for a second."""
+    """Give what answers an error; if the request is early, it is told to wait for WAIT seconds."""
     body = {"status_code": status, "error": REFUSAL}
-    return JSONResponse(body, status, {"Retry-After": "1"} if status == 429 else None)
+    return JSONResponse(body, status, {"Retry-After": str(WAIT)} if status == 429 else None)
 
 
 async def _body(receive: Receive) -> bytes:

@@ -21,7 +21,7 @@ from tests.samples.conftest import BuiltSite
 from tests.samples.documented import documented
 from tests.samples.guides import BASE_URL, Guide, needs
 from tests.samples.programs import Ended
-from tests.samples.recorder import REFUSAL, Exchange, Recorder
+from tests.samples.recorder import REFUSAL, WAIT, Exchange, Recorder
 from tests.site.site_folder import ROOT
 
 pytestmark = pytest.mark.xdist_group("built-site")
@@ -106,6 +106,7 @@ def test_a_program_waits_creates_waits_lists_and_cancels(run_of: Callable[[int],
         f"POST /v1/task/{second}/cancel",
         f"POST /v1/task/{first}/cancel",
     ]
+    assert run.exchanges[1].at - run.exchanges[0].at >= WAIT
     statuses = [one.status for one in run.exchanges]
     in_time = statuses[-2]
     assert in_time in {200, 409}
