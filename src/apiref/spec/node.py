@@ -41,20 +41,23 @@ class Node:
 
     def items(self, key: str) -> Iterator[tuple[str, "Node"]]:
         """Give the members of the object at a key, in order; none where the key is absent."""
-        members = self.data.get(key)
+        members = self._value(key)
         for name in members if isinstance(members, Mapping) else ():
             yield name, self.child(key, name)
 
     def list(self, key: str) -> Iterator["Node"]:
         """Give the elements of the array at a key; none where the key is absent."""
-        elements = self.data.get(key)
+        elements = self._value(key)
         for index in range(len(elements) if isinstance(elements, list) else 0):
             yield self.child(key, index)
 
     def text(self, key: str) -> str:
         """Give a string value; "" where the key is absent."""
-        value = self.data.get(key, "")
+        value = self._value(key, "")
         return value if isinstance(value, str) else str(value)
+
+    def _value(self, key: str, default: Any = None) -> Any:
+        return self.data.get(key, default) if isinstance(self.data, Mapping) else default
 
     def resolved(self) -> "Node":
         """Follow `$ref` to the end. Raises SpecError for one that leads nowhere or in a circle."""

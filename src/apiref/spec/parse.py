@@ -40,7 +40,12 @@ def load(path: Path | str) -> Spec:
     """
     source = Source.read(Path(path))
     require_openapi(source)
-    return spec_from_node(Node.root(source))
+    try:
+        return spec_from_node(Node.root(source))
+    except RecursionError:
+        message = "references lead into one another without end"
+        remedy = "Look at the callbacks: one must not reach the operation that it belongs to."
+        raise SpecError([source.problem("", "reference-resolves", message, remedy)]) from None
 
 
 def require_openapi(source: Source) -> None:
@@ -83,6 +88,7 @@ def spec_from_node(root: Node) -> Spec:
         operations=tuple(
             operation
             for path, item in root.items("paths")
+            if path.startswith("/")
             for operation in operations_from_node(path, item, inherited)
         ),
         schemas={
@@ -126,7 +132,9 @@ def operation_from_node(path: str, method: str, item: Node, inherited: _Inherite
         parameters=parameters_from_nodes(item, node),
         request_body=request_body_from_node(body) if body else None,
         responses=tuple(
-            response_from_node(status, child) for status, child in node.items("responses")
+            response_from_node(status, child)
+            for status, child in node.items("responses")
+            if not status.startswith("x-")
         ),
         callbacks=tuple(
             Callback(name, expression, operations_from_node(expression, child, inherited))
@@ -137,9 +145,14 @@ def operation_from_node(path: str, method: str, item: Node, inherited: _Inherite
             node.data.get("security", inherited.security), inherited.schemes
         ),
         servers=servers_from_node(node) or servers_from_node(item) or inherited.servers,
-        former_paths=tuple(item.data.get("x-former-paths", ())),
+        former_paths=former_paths_from_data(item.data.get("x-former-paths")),
         node=node,
     )
+
+
+def former_paths_from_data(data: Any) -> tuple[str, ...]:
+    """Give the older spellings of a path, from an extension of ours."""
+    return tuple(path for path in data if isinstance(path, str)) if isinstance(data, list) else ()
 
 
 def _id_from_path(method: str, path: str) -> str:
@@ -251,13 +264,14 @@ def security_scheme_from_node(name: str, node: Node) -> SecurityScheme:
 def security_from_data(
     alternatives: Any, schemes: Mapping[str, SecurityScheme]
 ) -> tuple[tuple[SecurityRequirement, ...], ...]:
+    """Give the alternatives; one with a scheme that there is not can't be met, and is none."""
     return tuple(
         tuple(
             SecurityRequirement(schemes[name], tuple(scopes))
             for name, scopes in alternative.items()
-            if name in schemes
         )
         for alternative in alternatives
+        if all(name in schemes for name in alternative)
     )
 
 

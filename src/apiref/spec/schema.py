@@ -118,13 +118,14 @@ class Schema:
     def discriminator(self) -> Discriminator | None:
         """The discriminator; without a mapping, the kinds are known by their components' names."""
         data = self.data.get("discriminator")
-        if not isinstance(data, Mapping):
+        if not isinstance(data, Mapping) or not isinstance(data.get("propertyName"), str):
             return None
+        given = data.get("mapping")
         kinds = {kind.pointer: kind for kind in (*self.one_of, *self.any_of)}
         mapping = {
             value: kinds[pointer]
-            for value, target in data.get("mapping", {}).items()
-            if (pointer := target.removeprefix("#")) in kinds
+            for value, target in (given.items() if isinstance(given, Mapping) else ())
+            if isinstance(target, str) and (pointer := target.removeprefix("#")) in kinds
         }
         implied = {kind.name: kind for kind in kinds.values() if kind.name}
         return Discriminator(data["propertyName"], mapping or implied)

@@ -29,6 +29,10 @@ _CORE_SCHEMA = {
 }
 
 
+_DEEPEST = 200  # levels; the deepest of the published documents looked at has 40
+_LARGEST = 5_000_000  # values, aliases followed
+
+
 class _Loader(yaml.CSafeLoader):
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 -- PyYAML's own name for it
 
@@ -62,6 +66,12 @@ for _tag, (_pattern, _first) in _CORE_SCHEMA.items():
         ["" if first == "\0" else first for first in _first],
     )
 _Loader.add_constructor("tag:yaml.org,2002:int", _int)
+# What JSON can't hold, such as a binary or a set, is no tag of ours (OpenAPI 3.1, section 4.3).
+_Loader.yaml_constructors = {
+    tag: constructor
+    for tag, constructor in _Loader.yaml_constructors.items()
+    if tag is None or tag.rpartition(":")[2] in {*_CORE_SCHEMA, "str", "seq", "map"}
+}
 
 
 @dataclass(frozen=True)
@@ -113,19 +123,54 @@ def _text(path: Path) -> str:
 def _value(path: Path, text: str) -> Any:
     if text.lstrip()[:1] == "{":
         try:
-            return json.loads(text)
-        except ValueError:
-            pass  # YAML's flow style also begins with a brace
+            value = json.loads(text, object_pairs_hook=_members, parse_constant=_no_constant)
+            return _bounded(path, value)
+        except (ValueError, RecursionError):
+            pass  # YAML's flow style also begins with a brace, and YAML's errors have lines
     try:
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 -- a subclass of the safe loader
+        value = yaml.load(text, Loader=_Loader)  # noqa: S506 -- a subclass of the safe loader
+        return _bounded(path, value)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         what = f"not valid YAML: {error.problem or error.context}"
         raise _unreadable(path, line, what, "Mend the YAML at this line.") from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, LookupError, TypeError, RecursionError) as error:
         what = f"not valid YAML: {str(error).splitlines()[0]}"
         raise _unreadable(path, 1, what, "Mend the YAML.") from None
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise ValueError("a key stands twice")
+    return members
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _bounded(path: Path, value: Any) -> Any:
+    """Refuse what would not end, or not soon: a value in itself, or one that aliases multiply."""
+    sizes: dict[int, int] = {}
+
+    def size(part: Any, depth: int) -> int:
+        if id(part) in sizes:
+            return sizes[id(part)]
+        if depth > _DEEPEST:
+            remedy = f"Nest at most {_DEEPEST} levels, and no value in itself."
+            raise _unreadable(path, 1, "the document is nested too deep", remedy)
+        members = part.values() if isinstance(part, dict) else part
+        if not isinstance(part, dict | list):
+            return 1
+        total = sizes[id(part)] = 1 + sum(size(member, depth + 1) for member in members)
+        return total
+
+    if size(value, 0) > _LARGEST:
+        remedy = "Write fewer aliases: each stands for all that it names."
+        raise _unreadable(path, 1, f"the document has more than {_LARGEST} values", remedy)
+    return value
 
 
 def _unreadable(path: Path, line: int, message: str, remedy: str) -> SpecError:
