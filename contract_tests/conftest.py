@@ -11,6 +11,7 @@ from contract_tests.contract import Contract
 from contract_tests.life import Life, begin
 from contract_tests.receiver import is_local, receiving
 from contract_tests.suite import NAME, Suite
+from contract_tests.window import Window, window
 
 pytest_plugins = ["contract_tests.plugin"]
 
@@ -54,6 +55,14 @@ def _account(suite: Suite, key: str, reason: str) -> Account:
     if not suite.target.keys[key]:
         pytest.skip(reason)
     return Account(suite.target, key)
+
+
+@pytest.fixture(scope="session")
+def known(api: Account) -> Window:
+    """Tasks between which there are no others."""
+    if api.is_test:
+        pytest.skip("the tasks of a test key change while they are listed; give a live key")
+    return window(api)
 
 
 @pytest.fixture(scope="session")

@@ -29,8 +29,9 @@ from contract_tests.account import described
 from contract_tests.broken import Broken, NoAnswer, OutOfTime
 from contract_tests.contract import Contract, Operation
 from contract_tests.exchange import Exchange, Request
+from contract_tests.journal import RECORD
 from contract_tests.reading import RequestReader
-from contract_tests.target import RECORD, Target
+from contract_tests.target import Target
 
 SEED = 20160216
 EXAMPLES = 8  # of the fuzzing of one operation

@@ -3,10 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
+from contract_tests.connection import Trouble
 from contract_tests.exchange import Request
 from contract_tests.results import Cleanup
 from contract_tests.target import HANGS, TROUBLES, Target
-from contract_tests.wire import Trouble
 
 THREADS = 4
 

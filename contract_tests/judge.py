@@ -8,11 +8,12 @@ import pytest
 
 from contract_tests.broken import Broken, Unmet
 from contract_tests.exchange import Request
+from contract_tests.journal import Finding, Record
+from contract_tests.ledger import Ledger
 from contract_tests.options import Options
-from contract_tests.results import FailedRequest, Failure, Ledger, Outcome
+from contract_tests.results import FailedRequest, Failure, Outcome
 from contract_tests.rules import Rule
 from contract_tests.secrets import Secrets
-from contract_tests.target import Finding, Record
 
 LARGEST_SHOWN = 20_000  # bytes of a request body in a report
 KEYS = {"api": "api_key", "second": "second_api_key", "test": "test_api_key"}

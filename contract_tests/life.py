@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from contract_tests.account import Account, described, expect_status
-from contract_tests.bounds import full_body
 from contract_tests.broken import Broken
 from contract_tests.contract import Contract, Operation
 from contract_tests.exchange import Exchange
+from contract_tests.places import full_body
 from contract_tests.receiver import Delivery, Receiver
 
 PATIENCE = 10.0  # seconds from the start for what the contract promises within one

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +19,7 @@ from contract_tests.rules import Rule, rule
 from contract_tests.secrets import Secrets
 
 LENGTH_REQUIRED = 411
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 TRACES = re.compile(
     r"Traceback \(most recent call last\)|File \"[^\"]+\", line \d+"  # Python
     r"|\bat [\w.$<>]+\(\w+\.(java|kt|scala):\d+\)|\bat [\w.]+\(.*\) in .+:line \d+"  # Java, C#
@@ -214,6 +216,24 @@ def task_callback_result_late(seen: Observation) -> bool:
         if "callback_succeeded" in task:
             raise Broken("no callback_succeeded", f"it on a {task['status']} task")
     return bool(tasks)
+
+
+@rule("task-times-in-form", clause="/info/description")
+def task_times_in_form(seen: Observation) -> bool:
+    """The times of a task are in UTC, with milliseconds and `Z`, and exist in the calendar."""
+    tasks = _tasks(seen)
+    for task in tasks:
+        for name in {"created_at", "completed_at"} & task.keys():
+            if not isinstance(task[name], str) or not _is_time(task[name]):
+                raise Broken("a time like 2026-03-02T09:14:07.412Z", f"{name} {task[name]!r}")
+    return bool(tasks)
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return bool(TIME.fullmatch(text) and datetime.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 @rule("task-times-ordered", clause="/components/schemas/CompletedAt")

@@ -4,10 +4,11 @@ import ssl
 import time
 from urllib.parse import urljoin, urlsplit
 
+from contract_tests.connection import Trouble, Unreachable
 from contract_tests.exchange import Request, Response
 from contract_tests.options import Options
 from contract_tests.secrets import basic
-from contract_tests.wire import Limits, Trouble, Unreachable, Wire
+from contract_tests.wire import Limits, Wire
 
 CA_FILE = ssl.get_default_verify_paths().openssl_cafile_env
 LONGEST_WAIT = 60  # seconds that a 429 may ask for before a run has begun

@@ -7,7 +7,8 @@ import pytest
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from contract_tests.results import Ledger, Verdict
+from contract_tests.ledger import Ledger
+from contract_tests.results import Verdict
 from contract_tests.suite import PROPERTY
 
 PAUSE = 5.0  # seconds between two lines

@@ -11,8 +11,8 @@ import yaml
 from apiref.bundled import contract_path
 from contract_tests import preflight
 from contract_tests.contract import Contract
+from contract_tests.ledger import Ledger, Run
 from contract_tests.options import Options, UsageError, required_consent
-from contract_tests.results import Ledger, Run
 from contract_tests.rules import Rule, table
 from contract_tests.suite import GENERATED, Suite
 

@@ -11,13 +11,15 @@ from typing import Any
 import pytest
 
 from contract_tests.janitor import tidy
+from contract_tests.journal import Journal, Record
 from contract_tests.judge import KEYS, Judge, Trial
+from contract_tests.ledger import Ledger
 from contract_tests.options import Options
 from contract_tests.report import summary, write
-from contract_tests.results import Ledger, Outcome, Share, Verdict, outcome_from_data
+from contract_tests.results import Outcome, Share, Verdict, outcome_from_data
 from contract_tests.rules import Rule
 from contract_tests.secrets import Secrets
-from contract_tests.target import Journal, Record, Target
+from contract_tests.target import Target
 from contract_tests.wire import Limits
 
 AT_ONCE = 4  # cases of a rule that run at the same time, so that no side waits for the other

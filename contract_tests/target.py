@@ -3,85 +3,27 @@
 import json
 import threading
 import time
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
 from contract_tests.broken import Broken, NoAnswer, OutOfTime
+from contract_tests.connection import Hang, Trouble
 from contract_tests.contract import Contract, Operation
 from contract_tests.exchange import Exchange, Pairs, Request, Response
+from contract_tests.journal import RECORD, Finding, Journal, Made, Record
 from contract_tests.oracle import Observation, passive
 from contract_tests.secrets import Secrets, basic
+from contract_tests.throttle import Throttle
 from contract_tests.turnstile import Turnstile
-from contract_tests.wire import Hang, Limits, Trouble, Wire
+from contract_tests.wire import Limits, Wire
 
 RUN_TAG = "contract_test_run"  # the key in `metadata` under which each task carries the run's id
 CANCEL = "cancelTask"
 HANGS, TROUBLES = 3, 20  # requests that may hang, and have no good response, before a run ends
 RETRIES = 5  # of a request that was answered 429
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A passive rule that an exchange broke."""
-
-    rule: str
-    broken: Broken
-
-
-@dataclass(slots=True)
-class Record:
-    """What one test sent and what came back."""
-
-    exchanges: list[Exchange] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-
-RECORD: ContextVar[Record] = ContextVar("RECORD", default=Record())  # noqa: B039 - of nobody
-
-
-@dataclass
-class Throttle:
-    """Lets at most so many requests a second pass, from all threads together; 0 is no limit."""
-
-    rate: float = 0.0
-    _next: float = 0.0
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def wait(self) -> None:
-        if not self.rate:
-            return
-        with self._lock:
-            now = time.monotonic()
-            pause = max(0.0, self._next - now)
-            self._next = max(now, self._next) + 1 / self.rate
-        time.sleep(pause)
-
-
-@dataclass(slots=True)
-class Made:
-    """A task of the run: its key, its status when last seen, whether the run canceled it."""
-
-    key: str
-    status: str
-    canceled: bool = False
-
-
-@dataclass
-class Journal:
-    """What a run has sent, made and seen."""
-
-    run_id: str
-    tasks: dict[str, Made] = field(default_factory=dict)
-    requests: int = 0
-    seen: Counter[tuple[str, int]] = field(default_factory=Counter)
-    checked: Counter[str] = field(default_factory=Counter)
-    hangs: int = 0
-    troubles: int = 0
 
 
 @dataclass

@@ -143,7 +143,12 @@ def test_retried(life: Life, case: str) -> None:
         raise Broken("the same body again", repr(second.body[:200]))
 
 
-@rule("callback-not-given-up-early", clause=SUCCEEDED, cases=refusing)
+def failing(contract: Contract) -> Iterator[str]:
+    yield from refusing(contract)
+    yield from unsuccessful(contract)
+
+
+@rule("callback-not-given-up-early", clause=SUCCEEDED, cases=failing)
 def test_not_given_up(life: Life, case: str) -> None:
     """`callback_succeeded` is not false while the API still tries."""
     life.delivered(case)

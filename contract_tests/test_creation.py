@@ -19,10 +19,10 @@ from contract_tests.account import (
     found,
     together,
 )
-from contract_tests.bounds import full_body
 from contract_tests.broken import Broken, Unmet
 from contract_tests.contract import Contract, Operation
 from contract_tests.exchange import Exchange
+from contract_tests.places import full_body
 from contract_tests.rules import rule
 
 AT_ONCE = 16

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from contract_tests.account import Account, example, expect_same, expect_status, found
-from contract_tests.bounds import full_body
 from contract_tests.contract import Contract, Operation
+from contract_tests.places import full_body
 from contract_tests.rules import rule
 
 INSTRUCTION = "/components/schemas/Instruction"

@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
+from contract_tests.ledger import Ledger
 from contract_tests.options import Options
 from contract_tests.report import summary
-from contract_tests.results import Ledger
 
 
 def conclude(ledger: Ledger, options: Options) -> int:

@@ -7,8 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from contract_tests.ledger import Ledger, counts
 from contract_tests.report.reproduction import reproductions
-from contract_tests.results import Failure, Ledger, Result, counts
+from contract_tests.results import Failure, Result
 
 VERSION = 1
 INFO = ("title", "version")

@@ -5,7 +5,8 @@ from itertools import groupby
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from contract_tests.results import Ledger, Result, Verdict
+from contract_tests.ledger import Ledger
+from contract_tests.results import Result, Verdict
 
 # What XML 1.0 cannot hold, section 2.2.
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

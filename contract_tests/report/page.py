@@ -5,8 +5,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from contract_tests.ledger import Ledger
 from contract_tests.report.data import report
-from contract_tests.results import Ledger, Verdict
+from contract_tests.results import Verdict
 
 BAD = (Verdict.ERROR, Verdict.BROKEN, Verdict.NOT_EXERCISED, Verdict.WARNED, Verdict.KNOWN)
 HEADLINES = {

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from contract_tests.results import Ledger, Result, Verdict, counts
+from contract_tests.ledger import Ledger, counts
+from contract_tests.results import Result, Verdict
 
 PLURAL = {Verdict.KNOWN: "known failures", Verdict.ERROR: "errors"}
 
