@@ -1,11 +1,13 @@
 """Walking through the list by `next_token`, while it changes too."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from contract_tests.account import Account, expect_status
 from contract_tests.broken import Broken
+from contract_tests.contract import Contract
 from contract_tests.rules import rule
 from contract_tests.window import Window, walk
 
