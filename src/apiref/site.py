@@ -12,11 +12,12 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from apiref import copies
+from apiref import copies, policy
 from apiref.check import require_valid
-from apiref.export import export, page_of, unplaced
+from apiref.export import export, pages_of
 from apiref.markdown import DirectiveError, settings_from_options
 from apiref.spec import Spec, UnknownName, load
+from apiref.weight import lighten
 
 EXTENSION = "apiref.markdown"
 
@@ -35,7 +36,7 @@ def build(
 
     Raises SiteError for what is wrong with the site, SpecError for what is wrong with the contract.
     """
-    with _mkdocs_problems():
+    with _mkdocs_problems(config_file):
         config = _config(config_file)
         options = _extension_options(config)
         spec = _read_spec(options)
@@ -47,13 +48,15 @@ def build(
         with _instead_of(site) as new:
             config.site_dir = str(new)
             mkdocs_build(config)
+            lighten(new)
+            policy.write(new)
             copies.write(copies.copies_of(docs, spec, settings_from_options(options)), spec, new)
     return site
 
 
 def contract_and_docs(config_file: Path) -> tuple[Path, Path]:
     """Give the paths of a site's OpenAPI document and of its pages. Raises SiteError."""
-    with _mkdocs_problems():
+    with _mkdocs_problems(config_file):
         config = _config(config_file)
         return Path(_extension_options(config)["spec"]), Path(config.docs_dir)
 
@@ -72,11 +75,32 @@ def _extension_options(config: MkDocsConfig) -> dict[str, Any]:
             f"  Add it under `markdown_extensions`, with the option `spec: openapi.yaml`."
         )
     options: dict[str, Any] = config.mdx_configs.setdefault(EXTENSION, {})
+    _require_texts(config, options)
     folder = Path(str(config.config_file_path)).parent
     options["spec"] = str(folder / options.get("spec", "openapi.yaml"))
     if options.get("templates"):
         options["templates"] = str(folder / options["templates"])
+    options["languages"] = [
+        str(folder / one) if one.endswith(".py") else one for one in options.get("languages", ())
+    ]
     return options
+
+
+def _require_texts(config: MkDocsConfig, options: dict[str, Any]) -> None:
+    known = {"spec", "base_url", "api_key", "templates", "languages"}
+    languages = options.get("languages", [])
+    wrong = [
+        name
+        for name, value in options.items()
+        if name not in known or (name != "languages" and not isinstance(value, str))
+    ]
+    if not isinstance(languages, list) or not all(isinstance(one, str) for one in languages):
+        wrong.append("languages")
+    if wrong:
+        raise SiteError(
+            f"{config.config_file_path}: the option {wrong[0]} of {EXTENSION} is not understood\n"
+            f"  The options are texts: {', '.join(sorted(known))}; `languages` is a list of them."
+        )
 
 
 def _read_spec(options: dict[str, Any]) -> Spec:
@@ -93,13 +117,13 @@ def _add_to_navigation(config: MkDocsConfig, spec: Spec, docs: Path) -> None:
     """List each generated page under the section that has the name of its operation's tag."""
     if config.nav is None:
         return
-    for operation in unplaced(spec, docs):
+    for path, operation in pages_of(spec, docs).items():
         tag = next(iter(operation.tags), "Operations")
         section = next((entry[tag] for entry in config.nav if tag in _titles(entry)), None)
         if not isinstance(section, list):
             section = []
             config.nav.append({tag: section})
-        section.append(page_of(operation))
+        section.append(path)
 
 
 def _titles(entry: Any) -> tuple[str, ...]:
@@ -116,7 +140,7 @@ class _Gatherer(logging.Handler):
 
 
 @contextmanager
-def _mkdocs_problems() -> Iterator[None]:
+def _mkdocs_problems(config_file: Path) -> Iterator[None]:
     """Gather what MkDocs warns of; raise it as a SiteError when MkDocs gives up."""
     gatherer = _Gatherer()
     logger = logging.getLogger("mkdocs")
@@ -125,6 +149,11 @@ def _mkdocs_problems() -> Iterator[None]:
         yield
     except (Abort, ConfigurationError, DirectiveError, UnknownName) as error:
         raise SiteError("\n".join(gatherer.messages) or str(error)) from None
+    except UnicodeDecodeError as error:
+        raise SiteError(f"a page is not UTF-8: {error}\n  Save every page as UTF-8.") from None
+    except OSError as error:
+        place = error.filename or config_file
+        raise SiteError(f"{place}: {(error.strerror or str(error)).lower()}") from None
     finally:
         logger.removeHandler(gatherer)
 
@@ -132,6 +161,8 @@ def _mkdocs_problems() -> Iterator[None]:
 @contextmanager
 def _instead_of(site: Path) -> Iterator[Path]:
     """Give a folder to build in; it takes the place of the site if nothing is raised."""
+    if site.exists() and not site.is_dir():
+        raise SiteError(f"{site}: this is no folder, and is not replaced by one")
     new, old = (site.with_name(f".{site.name}.{age}") for age in ("new", "old"))
     for folder in (new, old):
         shutil.rmtree(folder, ignore_errors=True)

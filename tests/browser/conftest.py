@@ -1,16 +1,14 @@
 """The site as it is built and served, in a real browser."""
 
-import functools
 import shutil
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from apiref.site import build
+from tests.browser.serving import served
 from tests.browser.visits import Visits
 from tests.runtimes import require
 
@@ -26,24 +24,29 @@ QUIET = (
 )
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Build this project's site and serve it; give its address."""
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build this project's site as `apiref build` does and give its folder."""
     project = tmp_path_factory.mktemp("site")
     for name in ("mkdocs.yml", "openapi.yaml"):
         shutil.copy(ROOT / name, project)
     shutil.copytree(ROOT / "docs", project / "docs")
-    folder = build(project / "mkdocs.yml")
-    handler = functools.partial(_Handler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    return build(project / "mkdocs.yml")
+
+
+@pytest.fixture(scope="session")
+def site(site_folder: Path) -> Iterator[str]:
+    """Serve the site under its own headers; give its address."""
+    with served(site_folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def paths(site_folder: Path) -> tuple[str, ...]:
+    """Give the path of every page of the site."""
+    pages = site_folder.rglob("*.html")
+    names = (page.relative_to(site_folder).as_posix() for page in pages)
+    return tuple(sorted(name.removesuffix("index.html") for name in names))
 
 
 @pytest.fixture(scope="session")

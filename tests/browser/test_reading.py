@@ -106,7 +106,7 @@ def test_an_anchor_shows_on_hover_and_on_focus(visits: Visits) -> None:
     link = head.locator(".headerlink")
     assert link.evaluate("one => getComputedStyle(one).opacity") == "0"
     link.focus()
-    page.wait_for_function("getComputedStyle(document.activeElement).opacity === '1'")
+    expect(link).to_have_css("opacity", "1")
     page.locator("body").press("Escape")
     link.blur()
     head.hover()

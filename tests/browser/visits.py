@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
 
 Scheme = Literal["light", "dark"]
 WIDE, MIDDLE, NARROW = 1440, 1024, 390
@@ -50,16 +50,21 @@ class Visits:
         **options: Any,
     ) -> Page:
         """Open a page in a context of its own, as a reader who comes for the first time."""
+        page = self.arrive(width, scheme, **options)
+        page.goto(self.site + path)
+        return page
+
+    def arrive(self, width: int = WIDE, scheme: Scheme = "light", **options: Any) -> Page:
+        """Give a blank page in a context of its own."""
         context = self.browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, **options
         )
         self.contexts.append(context)
         context.set_default_timeout(10_000)
         page = context.new_page()
-        page.on("console", lambda message: self._note(message.type == "error", message.text))
+        page.on("console", lambda message: self._note(message.type == "error", _told(message)))
         page.on("pageerror", lambda error: self._note(True, str(error)))  # noqa: FBT003 -- a callback
         page.on("request", lambda request: self._note(self._foreign(request.url), request.url))
-        page.goto(self.site + path)
         return page
 
     def _foreign(self, url: str) -> bool:
@@ -68,3 +73,7 @@ class Visits:
     def _note(self, wrong: bool, what: str) -> None:  # noqa: FBT001 -- a callback's
         if wrong:
             self.problems.append(what)
+
+
+def _told(message: ConsoleMessage) -> str:
+    return f"{message.location['url']}: {message.text}"

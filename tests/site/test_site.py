@@ -1,7 +1,5 @@
-import os
 import re
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
@@ -10,7 +8,7 @@ import pytest
 from apiref.pages import slug
 from apiref.spec import Operation, load
 from tests.site.html_page import HtmlPage
-from tests.site.site_folder import ROOT, SiteFolder, build
+from tests.site.site_folder import ROOT, SiteFolder
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -20,25 +18,6 @@ ELSEWHERE = re.compile(r"""(?:url\(|@import)\s*["']?(?:https?:)?//[^)"'\s]*""")
 # What differs when Zensical builds the site: CONTRIBUTING.md says the same.
 ONLY_BY_MKDOCS = {"search/search_index.json", "sitemap.xml.gz"}
 ONLY_BY_ZENSICAL = {"search.json"}
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> SiteFolder:
-    return build(tmp_path_factory.mktemp("mkdocs"), "mkdocs", "build", "--strict")
-
-
-@pytest.fixture(scope="module")
-def zensical_site(tmp_path_factory: pytest.TempPathFactory) -> SiteFolder:
-    """Build the site by Zensical, which comes with the extra `zensical`."""
-    if find_spec("zensical") is None and os.environ.get("CI") != "true":
-        pytest.skip("runtime not found: zensical")
-    return build(tmp_path_factory.mktemp("zensical"), "zensical", "build", "--strict")
-
-
-@pytest.fixture(params=["site", "zensical_site"])
-def either_site(request: pytest.FixtureRequest) -> SiteFolder:
-    built: SiteFolder = request.getfixturevalue(request.param)
-    return built
 
 
 def test_builds_without_a_warning(site: SiteFolder) -> None:

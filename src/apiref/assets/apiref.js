@@ -61,7 +61,7 @@
 
   document.querySelectorAll(".ar-trial").forEach(offerTrial);
 
-  const copy = document.querySelector('link[rel="alternate"][type="text/markdown"]');
+  const copy = document.querySelector('link[rel~="alternate"][type="text/markdown"]');
   if (copy) offerCopy(copy);
 
   const language = new URLSearchParams(location.search).get("lang");

@@ -1,0 +1,173 @@
+"""What a visit downloads, made lighter: style sheets and pages without what nobody sees.
+
+A theme brings styles for everything that it can do. A rule stays if each class and id in its
+selector is on a page, or is a word in a script, which may put it there; a word that ends in two
+hyphens stands for all that begins with it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import tinycss2
+
+_NAME = re.compile(r"[\w-]+")
+_NEVER_LOADED = "lunr"  # the theme's stemmers; English needs none
+_VERSION = re.compile(r"\.[0-9a-f]{8}\.")
+_TAB = re.compile(r"[^(]*\binput:nth-child\((\d+)\)")
+_DIRECTION = re.compile(r"^dir=\w+")
+_READ = re.compile(r"var\(\s*(--[\w-]+)")
+_PROPERTY = re.compile(r'(?<=[{;])\s*(--[\w-]+):(?:"[^"]*"|[^;{}"])*(?:;|(?=\}))')
+_AS_IT_IS = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
+_NEEDLESS_ESCAPE = re.compile(r"&#(?!(?:34|38|39|60|62);)([2-9]\d|1[01]\d|12[0-6]);")
+_SOURCE_ONLY = re.compile(r"^\s*//.*\n|^\s+", re.MULTILINE)
+_PLAIN_SPAN = re.compile(r'<span class="(?:w|n)">([^<]*)</span>')
+
+
+def lighten(site: Path) -> None:
+    """Rewrite the style sheets, the pages and the scripts of our own in a built site.
+
+    A style sheet whose name tells its version gets the version of what is left of it.
+    """
+    pages = {path: path.read_text("utf-8") for path in site.rglob("*.html")}
+    renamed = dict(_lighter_sheets(site, _names(pages.values(), _scripts(site))))
+    for path, html in pages.items():
+        for old, new in renamed.items():
+            html = html.replace(old, new)  # noqa: PLW2901 -- one name after the other
+        path.write_text(_lighter_page(html), "utf-8")
+    for path in site.glob("assets/apiref*.js"):
+        path.write_text(_SOURCE_ONLY.sub("", path.read_text("utf-8")), "utf-8")
+
+
+def reduced(sheet: str, names: frozenset[str]) -> str:
+    """Give a style sheet without comments and the rules that need a class or id beyond `names`."""
+    return "".join(_reduced(tinycss2.parse_stylesheet(sheet, skip_comments=True), names))
+
+
+def _lighter_sheets(site: Path, names: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Rewrite the style sheets; give the old and the new name of each."""
+    sheets = {path: reduced(path.read_text("utf-8"), names) for path in site.rglob("*.css")}
+    read = names.union(*(_READ.findall(sheet) for sheet in sheets.values()))
+    for path, rules in sheets.items():
+        sheet = _without_unread(rules, read)
+        version = sha256(sheet.encode()).hexdigest()[:8]
+        new = path.with_name(_VERSION.sub(f".{version}.", path.name))
+        path.unlink()
+        new.write_text(sheet, "utf-8")
+        yield path.name, new.name
+
+
+def _reduced(rules: Iterable[Any], names: frozenset[str]) -> Iterator[str]:
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            selectors = [one for one in _selectors(rule.prelude) if _may_match(one, names)]
+            if selectors:
+                yield ",".join(map(_written, selectors)) + f"{{{_written(rule.content)}}}"
+        elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports"):
+            inner = "".join(_reduced(tinycss2.parse_rule_list(rule.content, True, True), names))  # noqa: FBT003 -- no comments, no white space
+            if inner:
+                yield f"@{rule.at_keyword} {_written(rule.prelude)}{{{inner}}}"
+        elif rule.type != "whitespace":
+            yield rule.serialize()
+
+
+def _selectors(prelude: Iterable[Any]) -> Iterator[list[Any]]:
+    selector: list[Any] = []
+    for token in prelude:
+        if token == ",":  # noqa: S105 -- a token of CSS
+            yield selector
+            selector = []
+        else:
+            selector.append(token)
+    yield selector
+
+
+def _may_match(selector: list[Any], names: frozenset[str]) -> bool:
+    return all(name in names or _beginning(name) in names for name in _needs(selector))
+
+
+def _beginning(name: str) -> str:
+    """Give what a script has of a name such as `tab--next` that it puts together: `tab--`."""
+    stem, mark, _ = name.rpartition("--")
+    return stem + mark if stem else name
+
+
+def _needs(selector: list[Any]) -> Iterator[str]:
+    """Give what a page must have for a selector to match: classes, ids, a direction, tabs."""
+    for before, token in pairwise([None, *selector]):
+        if token.type == "hash" or (token.type == "ident" and before == "."):
+            yield token.value
+        elif token.type == "[] block":
+            yield from _DIRECTION.findall(tinycss2.serialize(token.content))
+    if tab := _TAB.match(tinycss2.serialize(selector)):
+        yield f"tab {tab[1]}"
+
+
+def _written(tokens: Iterable[Any]) -> str:
+    written = (
+        " " if token.type == "whitespace" else token.serialize()
+        for token in tokens
+        if token.type != "comment"
+    )
+    return "".join(written).strip()
+
+
+def _without_unread(sheet: str, read: frozenset[str]) -> str:
+    """Take away the custom properties that nothing reads."""
+    return _PROPERTY.sub(lambda match: match[0] if match[1] in read else "", sheet)
+
+
+def _names(pages: Iterable[str], scripts: Iterable[str]) -> frozenset[str]:
+    reader = _NameReader()
+    for page in pages:
+        reader.feed(page)
+    return frozenset(reader.names).union(*(_NAME.findall(script) for script in scripts))
+
+
+def _scripts(site: Path) -> Iterator[str]:
+    for path in site.rglob("*.js"):
+        if _NEVER_LOADED not in path.parts:
+            yield path.read_text("utf-8")
+
+
+class _NameReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name in ("class", "id"):
+                self.names.update((value or "").split())
+            if name == "id" and value and value.startswith("__tabbed_"):
+                self.names.add(f"tab {value.rpartition('_')[2]}")
+            if name == "dir":
+                self.names.add(f"dir={value}")
+
+
+def _lighter_page(html: str) -> str:
+    """Take from a page its indentation, marks that show nothing and escapes that HTML needs not."""
+    return "".join(
+        _PLAIN_SPAN.sub(r"\1", part) if part.startswith("<pre") else _shorter(part)
+        for part in _parts(html)
+    )
+
+
+def _parts(html: str) -> Iterator[str]:
+    end = 0
+    for match in _AS_IT_IS.finditer(html):
+        yield html[end : match.start()]
+        yield match[1]
+        end = match.end()
+    yield html[end:]
+
+
+def _shorter(html: str) -> str:
+    as_it_is = html.startswith(("<script", "<style", "<textarea"))
+    if as_it_is:
+        return html
+    return _NEEDLESS_ESCAPE.sub(lambda one: chr(int(one[1])), re.sub(r"\s*\n\s*", "\n", html))
