@@ -11,10 +11,13 @@ import yaml
 from apiref.diff import changelog
 from apiref.directives import directives_in
 from apiref.openapi30 import to_openapi_30
+from apiref.pages import slug
+from apiref.pages.text import text
 from apiref.spec import Operation, Spec, SpecError
 from apiref.spec.source import Source
 
 GENERATED_PAGES = "operations"
+_MARK = "<!-- Written by apiref export: an edit is lost at the next one. -->"
 
 
 def export(spec: Spec, docs: Path) -> None:
@@ -29,24 +32,37 @@ def export(spec: Spec, docs: Path) -> None:
     _write_openapi_30(spec.node.source, docs / "openapi-3.0.yaml")
     _write_changes(spec.node.source.path, docs)
     shutil.copytree(_assets(), docs / "assets", dirs_exist_ok=True)
-    shutil.rmtree(docs / GENERATED_PAGES, ignore_errors=True)
-    for operation in unplaced(spec, docs):
-        page = docs / page_of(operation)
+    for page in _generated(docs):
+        page.unlink()
+    for path, operation in pages_of(spec, docs).items():
+        page = docs / path
         page.parent.mkdir(exist_ok=True)
-        page.write_text(f"# {operation.summary or operation.id}\n\n::: operation {operation.id}\n")
+        title = text(operation.summary or operation.id)
+        page.write_text(f"{_MARK}\n\n# {title}\n\n::: operation {operation.id}\n", "utf-8")
 
 
-def page_of(operation: Operation) -> str:
-    """Give the path, within the docs folder, of the page that is written for an operation."""
-    return f"{GENERATED_PAGES}/{operation.id}.md"
+def pages_of(spec: Spec, docs: Path) -> dict[str, Operation]:
+    """Give the paths, within the docs folder, of the pages that are written for operations."""
+    pages: dict[str, Operation] = {}
+    for operation in unplaced(spec, docs):
+        name = unique = str(slug(operation.id))
+        while (path := f"{GENERATED_PAGES}/{unique}.md") in pages:
+            unique = f"{name}-{len(pages)}"
+        pages[path] = operation
+    return pages
+
+
+def _generated(docs: Path) -> list[Path]:
+    """Give the pages that an export before this one has written, not those of the user's own."""
+    pages = (docs / GENERATED_PAGES).glob("*.md")
+    return [page for page in pages if page.read_text("utf-8").startswith(_MARK)]
 
 
 def unplaced(spec: Spec, docs: Path) -> tuple[Operation, ...]:
     """Give the operations that no page shows by `::: operation ID` or `::: operations TAG`."""
     placed = {
         operation_id
-        for page in docs.rglob("*.md")
-        if page.parent != docs / GENERATED_PAGES
+        for page in set(docs.rglob("*.md")).difference(_generated(docs))
         for operation_id in _placed_in(page.read_text("utf-8"), spec)
     }
     return tuple(operation for operation in spec.operations if operation.id not in placed)

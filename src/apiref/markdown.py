@@ -13,7 +13,7 @@ from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
 from apiref.directives import Directive, directives_in
-from apiref.pages import Page, Settings
+from apiref.pages import Page, Settings, TemplateFault
 from apiref.placement import Placement
 from apiref.spec import Spec, UnknownName, load
 
@@ -63,6 +63,9 @@ def _followed(directive: Directive, page: Page) -> str:
         raise _error(directive, "it takes no name", f"Write `::: {directive.name}` alone.")
     try:
         return part(page, directive.argument)
+    except TemplateFault as fault:
+        remedy = "Mend the template; `src/apiref/templates/_base/` shows what each is given."
+        raise _error(directive, str(fault), remedy) from None
     except UnknownName as unknown:
         raise _error(directive, str(unknown), "Use one of these names.") from None
 
@@ -127,11 +130,14 @@ class _RawHtml(Preprocessor):
 
 def settings_from_options(options: Mapping[str, Any]) -> Settings:
     """Give the settings of the pages by the options of the extension; any may be absent."""
+    templates = Path(options["templates"]) if options.get("templates") else None
+    if templates and not templates.is_dir():
+        raise DirectiveError(f"{templates}: there is no such folder of templates")
     return Settings(
         base_url=options.get("base_url", ""),
         api_key=options.get("api_key") or Settings.api_key,
         languages=tuple(options.get("languages", ())),
-        templates=Path(options["templates"]) if options.get("templates") else None,
+        templates=templates,
     )
 
 

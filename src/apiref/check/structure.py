@@ -31,9 +31,14 @@ def contradictory(source: Source) -> Iterator[Problem]:
     """
     for schema in schemas(source):
         yield from _useless(schema)
-    for error in _validator(source)(_without_extensions(source.data)).iter_errors():
-        if not _is_within_schema(error, source):
-            yield _problem(error, source)
+    try:
+        errors = list(_validator(source)(_without_extensions(source.data)).iter_errors())
+    except (LookupError, AttributeError, TypeError):
+        message = "not valid OpenAPI: a reference leads to what is something else"
+        remedy = "See that each `$ref` leads to the kind of part that stands in its place."
+        yield source.problem("", "valid-openapi", message, remedy)
+        return
+    yield from (_problem(one, source) for one in errors if not _is_within_schema(one, source))
 
 
 def _without_extensions(value: Any) -> Any:

@@ -1,5 +1,7 @@
 """The command line: each command a thin line over the module that does the work."""
 
+import traceback
+from pathlib import Path
 from typing import Any
 
 import click
@@ -24,6 +26,19 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except _EXPECTED as error:
             raise click.ClickException(str(error)) from None
+        except (click.exceptions.Exit, click.ClickException, click.Abort):
+            raise
+        except Exception as error:  # noqa: BLE001 -- no traceback reaches a user
+            raise click.ClickException(_our_mistake(error)) from None
+
+
+def _our_mistake(error: Exception) -> str:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}:{frame.lineno}"
+    return (
+        f"apiref failed where it should have told what is wrong: {type(error).__name__}: {error}"
+        f" ({place})\n  Please report it with the input that led to it."
+    )
 
 
 @click.group(cls=_Commands)

@@ -7,7 +7,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from apiref.example.keywords import Keywords, is_nothing, keywords_from_schemas
+from apiref.example.keywords import LONGEST, Keywords, is_nothing, keywords_from_schemas
 from apiref.example.scalar import number_from_keywords, string_from_keywords
 from apiref.spec import Example, MediaType, Schema
 from apiref.spec.validation import validator
@@ -179,7 +179,7 @@ def _additional(keywords: Keywords, value: Mapping[str, Any], walk: _Walk) -> di
         return {}
     names = [name for name in keywords.required if name not in keywords.properties]
     wanted = 1 if any(schema.data for schema in described) and not keywords.properties else 0
-    missing = max(wanted, keywords.get("minProperties", 0)) - len(value) - len(names)
+    missing = max(wanted, min(keywords.get("minProperties", 0), LONGEST)) - len(value) - len(names)
     names += _names(keywords, missing)
     member = _value(described, walk) if names and described else "string"
     return {} if member is _ENDLESS else dict.fromkeys(names, member)
@@ -191,7 +191,7 @@ def _names(keywords: Keywords, count: int) -> list[str]:
 
 
 def _array(keywords: Keywords, walk: _Walk) -> Any:
-    least, most = keywords.get("minItems", 0), keywords.get("maxItems")
+    least, most = min(keywords.get("minItems", 0), LONGEST), keywords.get("maxItems")
     members = [_value((schema,), walk) for schema in keywords.prefix_items]
     first = list(takewhile(lambda member: member is not _ENDLESS, members))
     count = max(least, len(first) or 1)

@@ -7,6 +7,8 @@ from typing import Any
 
 from apiref.spec import Schema
 
+LONGEST = 10_000  # characters of a string, members of an array or object: more helps no reader
+
 _TYPE_BY_KEYWORD = {
     "properties": "object",
     "additionalProperties": "object",

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from apiref.example.keywords import Keywords
+from apiref.example.keywords import LONGEST, Keywords
 
 _STRINGS = {
     "byte": "c3RyaW5n",
@@ -37,7 +37,8 @@ _STRINGS = {
 
 def string_from_keywords(keywords: Keywords) -> str:
     """Give a string of a given format, or one that its pattern and its bounds allow."""
-    least, most = keywords.get("minLength", 0), keywords.get("maxLength", math.inf)
+    least = min(keywords.get("minLength", 0), LONGEST)
+    most = keywords.get("maxLength", math.inf)
     pattern = keywords.get("pattern", "")
     usual = _STRINGS.get(keywords.get("format", ""), "string")
     for text in (usual, _resized(usual, least, most)):

@@ -1,7 +1,9 @@
 """The templates' environment: whatever a template writes is made safe unless it is so already."""
 
+import traceback
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import (
     BaseLoader,
@@ -10,6 +12,8 @@ from jinja2 import (
     FileSystemLoader,
     PackageLoader,
     StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
 )
 from markupsafe import Markup
 
@@ -59,6 +63,28 @@ def plain_environment() -> Environment:
         link=lambda words, href: f"[{words}]({href})" if href else words,
     )
     return env
+
+
+class TemplateFault(Exception):  # noqa: N818 -- says what it is
+    """A template that cannot be followed; the message has its file, its line and the reason."""
+
+
+def rendered(env: Environment, name: str, **given: Any) -> str:
+    """Fill in a template. Raises TemplateFault where an override of it is wrong."""
+    try:
+        return env.get_template(name).render(**given)
+    except (TemplateError, RecursionError, UnicodeDecodeError, ArithmeticError, TypeError) as error:
+        reason = getattr(error, "message", None) or str(error) or type(error).__name__
+        raise TemplateFault(f"{_place(error, name)}: {reason}") from None
+
+
+def _place(error: Exception, name: str) -> str:
+    """Give where a template went wrong: what Jinja says of it, or the last frame in a template."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or error.name or name}:{error.lineno}"
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"{one.filename}:{one.lineno}" for one in frames if one.filename.endswith(".jinja")]
+    return places[-1] if places else name
 
 
 def _safe(value: object) -> Markup:

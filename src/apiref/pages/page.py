@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from apiref.pages.code import Card, Code, Tab, codes_from_schema, label
-from apiref.pages.environment import environment, plain_environment
+from apiref.pages.environment import environment, plain_environment, rendered
 from apiref.pages.errors import errors_of
 from apiref.pages.phrases import title_of
 from apiref.pages.settings import Settings
@@ -171,9 +171,7 @@ class Page:
 
     def _render(self, template: str, **given: Any) -> str:
         env = environment(self._settings.templates)
-        return env.get_template(f"{template}.md.jinja").render(
-            href=self._href, title_of=title_of, **given
-        )
+        return rendered(env, f"{template}.md.jinja", href=self._href, title_of=title_of, **given)
 
 
 class PlainPage(Page):
@@ -195,6 +193,8 @@ def _captions(operation: Operation) -> dict[str, str]:
 
 def _simplest(operations: tuple[Operation, ...]) -> Operation:
     """Give the first operation that reads and needs no parameter, or else the first."""
+    if not operations:
+        raise UnknownName("operation", "any", ())
     return next(
         (
             one

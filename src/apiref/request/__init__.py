@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from apiref.example import example_from_schema, examples_from_media_type
 from apiref.request.body import Body, body_from_bytes, body_from_value, is_json
@@ -13,6 +13,7 @@ from apiref.request.serialization import header_text, path_text, query_pairs
 from apiref.spec import MediaType, Operation, Parameter
 
 _UNNAMED = "example"
+_LITERAL = "/:@!$&'()*+,;=~%"  # what a path holds as it is (RFC 3986, section 3.3)
 _RELATIVE_TO = "https://api.example.com/"  # what a server given only by its path stands on
 # What every client writes itself; Content-Type goes with the body.
 _OWN_HEADERS = {"accept-encoding", "connection", "content-length", "content-type", "host"}
@@ -134,7 +135,7 @@ def _path(path: str, values: Values) -> str:
     for parameter, value in values:
         if parameter.location == "path":
             path = path.replace(f"{{{parameter.name}}}", path_text(parameter, value))
-    return path
+    return quote(path, safe=_LITERAL)
 
 
 def _query(values: Values) -> str:

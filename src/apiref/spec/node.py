@@ -8,6 +8,8 @@ from urllib.parse import unquote
 from apiref.spec.problem import SpecError
 from apiref.spec.source import Source, join, tokens
 
+_LONGEST_WAY = 50  # references, one leading to the next
+
 
 @dataclass(frozen=True)
 class Node:
@@ -66,6 +68,8 @@ class Node:
             node = node._target()
             if node.pointer in seen:
                 raise self._dangling("leads in a circle")
+            if len(seen) > _LONGEST_WAY:
+                raise self._dangling(f"leads over more than {_LONGEST_WAY} others")
             seen.add(node.pointer)
         return node
 
@@ -74,6 +78,8 @@ class Node:
         if not reference.startswith("#"):
             raise self._dangling("leads out of the document")
         pointer = unquote(reference[1:])
+        if pointer and not pointer.startswith("/"):
+            raise self._dangling("is no JSON pointer")
         data = self.source.data
         for token in tokens(pointer):
             try:

@@ -103,7 +103,10 @@ class Source:
 
     @cached_property
     def _root(self) -> yaml.Node | None:
-        return yaml.compose(self.text, Loader=_Loader)
+        try:
+            return yaml.compose(self.text, Loader=_Loader)
+        except (yaml.YAMLError, RecursionError):
+            return None  # JSON that is no YAML, such as a lone surrogate
 
     def problem(self, pointer: str, rule: str, message: str, remedy: str) -> Problem:
         return Problem(self.path, self.line(pointer), rule, message, remedy)
