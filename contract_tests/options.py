@@ -197,30 +197,32 @@ def _converted(option: Option, value: Any) -> Any:
 def _check(options: Options) -> None:
     if not options.base_url:
         return
-    parts = urlsplit(options.base_url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise UsageError(
-            f"{options.base_url!r} is no URL of a server; give one like https://host/v1"
-        )
-    if parts.username or parts.query or parts.fragment:
-        raise UsageError(
-            "the base URL must hold neither credentials nor a query; the key goes to --api-key"
-        )
-    try:
-        _ = parts.port
-    except ValueError as error:
-        raise UsageError(f"{options.base_url!r}: {error}") from None
+    _check_url(options.base_url)
     if not options.api_key:
         raise UsageError("a server needs a key: --api-key, or better the variable APIREF_API_KEY")
     if options.api_key in {options.second_api_key, options.test_api_key}:
         raise UsageError("two of the keys are the same")
     for name, value in options.secrets.items():
         if not value.isascii() or not value.isprintable() or ":" in value:
-            raise UsageError(
-                f"the value of {name} is no key: it must be plain ASCII without a colon"
-            )
+            raise UsageError(f"the value of {name} is no key: it must be ASCII, without a colon")
     if options.test_api_key and not options.test_api_key.startswith("test_"):
         raise UsageError("--test-api-key: a test key begins with test_")
+
+
+def _check_url(url: str) -> None:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise UsageError(f"{url!r} is no URL of a server; give one like https://host/v1")
+    if parts.username or parts.query or parts.fragment:
+        raise UsageError(
+            "the base URL holds neither credentials nor a query: --api-key has the key"
+        )
+    if not url.isascii():
+        raise UsageError(f"{url!r}: write the host in its ASCII form (xn--…)")
+    try:
+        _ = parts.port
+    except ValueError as error:
+        raise UsageError(f"{url!r}: {error}") from None
 
 
 def required_consent(options: Options, requests: int, tasks: int) -> str | None:

@@ -146,6 +146,10 @@ class Suite:
                 self.target.secrets.redact(f"{report.nodeid}: {report.longreprtext}")
             )
 
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        if excinfo.type is KeyboardInterrupt:  # pytest has kinds of its own, for a run that stops
+            self.ledger.crashes.append("the run was interrupted")
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         share = Share(tidy(self.target), self.target.journal)

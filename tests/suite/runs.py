@@ -16,7 +16,7 @@ from apiref.sandbox import Sandbox, Store, create_app, running
 from apiref.spec import load
 
 KEY = "live_sandbox"
-ALL_KEYS = {
+ALL_KEYS: dict[str, Any] = {
     "second_api_key": "live_neighbour",
     "test_api_key": "test_sandbox",
     "callback_auth_key": "callback_sandbox",
@@ -42,19 +42,19 @@ class Run:
         return next(rule for rule in self.report["rules"] if rule["id"] == rule_id)
 
 
-def run(base_url: str = "", /, *, key: str = KEY, **values: Any) -> Run:
-    """Run the suite in a process and a folder of its own, with a JSON report.
+def run(base_url: str = "", /, *, key: str = KEY, folder: Path | None = None, **values: Any) -> Run:
+    """Run the suite in a process and, unless one is given, a folder of its own, with a JSON report.
 
     `values` are options by name; the key is in the environment, where it should be.
     """
-    with TemporaryDirectory(prefix="suite-") as folder:
-        report = Path(folder) / "report.json"
+    with TemporaryDirectory(prefix="suite-") as own:
+        report = Path(own) / "report.json"
         given = json.dumps({**values, "base_url": base_url, "json": str(report)})
         done = subprocess.run(
-            [sys.executable, "-W", "error", "-c", PROGRAM, given],
+            [sys.executable, "-P", "-W", "error", "-c", PROGRAM, given],
             capture_output=True,
             text=True,
-            cwd=folder,
+            cwd=folder or own,
             env={**os.environ, "APIREF_API_KEY": key},
             timeout=300,
             check=False,

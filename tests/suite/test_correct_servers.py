@@ -1,9 +1,11 @@
 """No false alarm, whatever a correct server chooses where the contract leaves a choice."""
 
+from typing import Any
+
 from .other_server import CALLBACK_KEY, serving
 from .runs import ALL_KEYS, Run, run, served
 
-OTHER_KEYS = {
+OTHER_KEYS: dict[str, Any] = {
     "second_api_key": "live_stranger",
     "test_api_key": "test_other",
     "callback_auth_key": CALLBACK_KEY,

@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from contract_tests import preflight
+from contract_tests.connection import Trouble
 from contract_tests.exchange import Request
 from contract_tests.options import Options
-from contract_tests.wire import Limits, Trouble, Wire
+from contract_tests.wire import Limits, Wire
 
 from . import hostile
 from .hostile import Behaviour, misbehaving

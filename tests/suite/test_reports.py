@@ -4,6 +4,7 @@ import base64
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import jsonschema_rs
@@ -65,7 +66,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def done(folder: Path) -> Run:
     """Give a run on the server that echoes, with all reports."""
     with served(Echoing) as url:
-        files = {name: str(folder / f"report.{name}") for name in ("html", "junit")}
+        files: dict[str, Any] = {name: str(folder / f"report.{name}") for name in ("html", "junit")}
         return run(url, **ALL_KEYS, rule=RULES, strict=True, **files)
 
 
