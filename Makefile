@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test build check fmt bench imports clean
+.PHONY: help serve test build check fmt bench imports screenshot clean
 
 help: ## Show this list.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ bench: $(READY) ## Measure against peers, as ratios in one run.
 imports: $(READY) ## Take the contract into every tool of tests/imports/tools and write docs/imports.md.
 	IMPORTS_BODIES=2000 $(BIN)/pytest -q -n auto tests/imports
 	$(BIN)/python -m tests.imports --page docs/imports.md
+
+screenshot: $(READY) ## Take the README's picture of the site anew.
+	$(BIN)/python -m tests.browser.screenshot docs/assets/screenshot.png
 
 clean: ## Remove what was built and installed.
 	rm -rf .venv site reports

@@ -49,7 +49,8 @@ def paths(site_folder: Path) -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix("index.html") for name in names))
 
 
-@pytest.fixture(scope="session")
+# Of a module: while Playwright runs, its event loop is in the way of other tests of this process.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     path = require("chromium")
     with sync_playwright() as playwright:
