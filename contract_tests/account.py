@@ -50,11 +50,7 @@ class Account:
         """
         operation = operation or self.target.contract.creations[0]
         exchange = self.create(operation, {**example(self.target, operation), **changes})
-        if (
-            exchange.status != 200
-            or not isinstance(exchange.json, dict)
-            or "task_id" not in exchange.json
-        ):
+        if exchange.status != 200 or not is_task(exchange.json):
             raise Unmet(f"no task could be created: {described(exchange)}")
         return dict(exchange.json)
 
@@ -74,9 +70,10 @@ class Account:
         """
         exchange = expect_status(self.list(**query), 200)
         page = exchange.json
-        if not isinstance(page, dict) or not isinstance(page.get("docs"), list):
+        docs = page.get("docs") if isinstance(page, dict) else None
+        if not isinstance(docs, list) or not all(map(is_task, docs)):
             raise Broken("a page of tasks", described(exchange), exchange)
-        return {**page, "exchange": exchange, "ids": [doc.get("task_id") for doc in page["docs"]]}
+        return {**page, "exchange": exchange, "ids": [task["task_id"] for task in docs]}
 
     def known(self, task: object) -> dict[str, Any]:
         """Return a task without the properties that the contract does not describe."""
@@ -95,6 +92,12 @@ class Account:
                 else body
             )
         return Request(operation.method, path, JSON if body is not None else (), body)
+
+
+def is_task(value: object) -> bool:
+    """Whether a value has what the rules rely on in a task; its schema is the oracle's matter."""
+    names = ("task_id", "type", "status", "created_at")
+    return isinstance(value, dict) and all(isinstance(value.get(name), str) for name in names)
 
 
 def encoded(value: object) -> bytes:

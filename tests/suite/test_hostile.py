@@ -8,7 +8,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from starlette.requests import Request as Asked
+from starlette.responses import JSONResponse, Response
 
+from apiref.sandbox import Sandbox
 from contract_tests import preflight
 from contract_tests.connection import Trouble
 from contract_tests.exchange import Request
@@ -17,7 +20,7 @@ from contract_tests.wire import Limits, Wire
 
 from . import hostile
 from .hostile import Behaviour, misbehaving
-from .runs import run
+from .runs import ALL_KEYS, run, served
 
 LONGEST = 5.0  # seconds that a request with a limit of half a second may take on a busy machine
 LONGEST_RUN = 60.0
@@ -81,3 +84,25 @@ def test_the_time_of_the_whole_run_is_bounded() -> None:
         done = run(url, max_time=0.001)
     assert done.code == 1
     assert "seconds are over" in done.output
+
+
+class Mad(Sandbox):
+    """Answers every third request with JSON that is something else."""
+
+    answers = ([], {}, None, "x", {"task_id": 7}, {"docs": "x"}, {"docs": [None, {}], "total": "1"})
+    count = 0
+
+    async def respond(self, request: Asked) -> Response:
+        response = await super().respond(request)
+        Mad.count += 1
+        if request.url.query == "limit=1" or Mad.count % 3:
+            return response
+        return JSONResponse(self.answers[Mad.count % len(self.answers)], response.status_code)
+
+
+def test_answers_that_make_no_sense_are_no_failure_of_the_suite() -> None:
+    with served(Mad) as url:
+        done = run(url, **ALL_KEYS, rules_only=True)
+    assert done.code == 1
+    assert "response-schema" in done.rules("broken")
+    assert not done.rules("error"), done.output
