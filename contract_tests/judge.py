@@ -40,7 +40,8 @@ class Judge:
 
     def outcome(self, trial: Trial) -> Outcome:
         state, reason = _state(trial.ended)
-        if state == "error" and trial.record.findings:
+        if state == "error" and (trial.record.findings or self.ledger.is_broken):
+            # What the suite stumbled over is what a rule has said already.
             state, reason = "unmet", "a response was not as the rule needs it to look further"
         found = [(f.broken, self.ledger.rule(f.rule)) for f in self._findings(trial.record)]
         if isinstance(trial.ended, Broken):

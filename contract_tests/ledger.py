@@ -51,6 +51,10 @@ class Ledger:
         self.checked.update(share["checked"])
         self.seen.update({(name, status): count for name, status, count in share["seen"]})
 
+    @property
+    def is_broken(self) -> bool:
+        return any(outcome.failures for outcome in self.outcomes)
+
     def results(self) -> tuple[Result, ...]:
         """Return a result for each rule, in the order of the table."""
         return tuple(self._result(rule) for rule in self.rules)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from contract_tests.account import Account, described, expect_status
+from contract_tests.account import Account, described, expect_status, is_task
 from contract_tests.broken import Broken
 from contract_tests.contract import Contract, Operation
 from contract_tests.exchange import Exchange
@@ -36,7 +36,7 @@ class Life:
         """Return the retrieval once something holds for the task; raises Broken if it does not."""
         while True:
             exchange = expect_status(self.account.retrieve(self.tasks[name]["task_id"]), 200)
-            if holds(exchange.json):
+            if is_task(exchange.json) and holds(exchange.json):
                 return exchange
             if self.left(PATIENCE) <= 0:
                 raise Broken(f"{what} within {PATIENCE:g} seconds", described(exchange), exchange)

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -89,7 +90,15 @@ def test_the_time_of_the_whole_run_is_bounded() -> None:
 class Mad(Sandbox):
     """Answers every third request with JSON that is something else."""
 
-    answers = ([], {}, None, "x", {"task_id": 7}, {"docs": "x"}, {"docs": [None, {}], "total": "1"})
+    answers: tuple[Any, ...] = (
+        [],
+        {},
+        None,
+        "x",
+        {"task_id": 7},
+        {"docs": "x"},
+        {"docs": [None, {}], "total": "1"},
+    )
     count = 0
 
     async def respond(self, request: Asked) -> Response:
