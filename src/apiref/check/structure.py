@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import jsonschema_rs
 from jsonschema.exceptions import ValidationError
 from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 
-from apiref.check.walk import schemas
+from apiref.check.walk import schemas, walk
 from apiref.spec import Operation, Problem, Schema, Spec
 from apiref.spec.node import Node
 from apiref.spec.source import Source, join
@@ -29,6 +30,7 @@ def contradictory(source: Source) -> Iterator[Problem]:
 
     The document must be well formed.
     """
+    yield from _unusable_servers(source)
     for schema in schemas(source):
         yield from _useless(schema)
     try:
@@ -83,6 +85,16 @@ def _malformed_schemas(source: Source) -> Iterator[Problem]:
         data = from_openapi_30(schema.data) if _is_30(source) else schema.data
         for error in meta.iter_errors(data):
             yield _schema_problem(source, join(schema.pointer, *error.instance_path), error)
+
+
+def _unusable_servers(source: Source) -> Iterator[Problem]:
+    for pointer, value in walk("", source.data):
+        if re.search(r"/servers/[0-9]+/url$", pointer):
+            try:
+                urlsplit(value)
+            except ValueError as error:
+                message = f"not a URL: {error}"
+                yield source.problem(pointer, "server-url", message, "Mend the URL.")
 
 
 def _useless(schema: Node) -> Iterator[Problem]:
