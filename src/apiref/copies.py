@@ -18,12 +18,16 @@ _TITLE = re.compile(r"^# +(.+?)(?: *\{.*\})? *$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Copy:
-    """A page as text. `path` is that of the page among the others, such as `create/book.md`."""
+    """A page as text. `path` is that of the page among the others, such as `create/book.md`.
+
+    One that the search leaves out, because it repeats other pages, is not listed.
+    """
 
     path: str
     title: str
     description: str
     text: str
+    listed: bool = True
 
 
 def copies_of(docs: Path, spec: Spec, settings: Settings) -> tuple[Copy, ...]:
@@ -37,16 +41,17 @@ def copies_of(docs: Path, spec: Spec, settings: Settings) -> tuple[Copy, ...]:
 def write(copies: Sequence[Copy], spec: Spec, site: Path) -> None:
     """Write copies beside the pages of a built site, and the lists of them.
 
-    `llms.txt` names every copy, and `llms-full.txt` holds them all.
+    `llms.txt` names every copy that is listed, and `llms-full.txt` holds them all.
     """
     for copy in copies:
         path = site / copy.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(copy.text, "utf-8")
     head = f"# {spec.title}\n\n> {spec.summary or spec.title}\n"
-    names = "\n".join(f"- [{one.title}]({one.path}): {one.description}" for one in copies)
+    listed = [one for one in copies if one.listed]
+    names = "\n".join(f"- [{one.title}]({one.path}): {one.description}" for one in listed)
     site.joinpath("llms.txt").write_text(f"{head}\n## Pages\n\n{names}\n", "utf-8")
-    texts = "\n".join(one.text for one in copies)
+    texts = "\n".join(one.text for one in listed)
     site.joinpath("llms-full.txt").write_text(f"{head}\n{texts}", "utf-8")
 
 
@@ -60,4 +65,6 @@ def _copies(docs: Path, spec: Spec, settings: Settings) -> Iterator[Copy]:
         lines = written[front.end() if front else 0 :].splitlines()
         text = re.sub(r"\n{3,}", "\n\n", "\n".join(expand(lines, plain))).strip() + "\n"
         title = _TITLE.search(text)
-        yield Copy(page, title[1] if title else page, str(about.get("description", "")), text)
+        listed = not (about.get("search") or {}).get("exclude", False)
+        about_it = str(about.get("description", ""))
+        yield Copy(page, title[1] if title else page, about_it, text, listed)

@@ -48,14 +48,24 @@ class Placement:
 
 
 def _placed(docs: Path, spec: Spec) -> dict[tuple[str, str], str]:
-    """Give the page of each operation and schema that a directive puts on one."""
+    """Give the page of each operation and schema that a directive puts on one.
+
+    A page of all operations has what no other page has.
+    """
     placed: dict[tuple[str, str], str] = {}
-    for path in sorted(docs.rglob("*.md")):
+    for path in sorted(docs.rglob("*.md"), key=lambda path: (_has_everything(path), path)):
         page = path.relative_to(docs).as_posix()
         for directive in _directives_of(path, path.stat().st_mtime_ns):
             for key in _keys(directive, spec):
                 placed.setdefault(key, page)
     return placed
+
+
+def _has_everything(path: Path) -> bool:
+    return any(
+        one.name == "operations" and not one.argument
+        for one in _directives_of(path, path.stat().st_mtime_ns)
+    )
 
 
 @lru_cache(maxsize=4096)

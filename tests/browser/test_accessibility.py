@@ -10,14 +10,37 @@ axe = pytest.importorskip(
 )
 pytestmark = pytest.mark.xdist_group("browser")
 
-PAGES = ("", "create/buy-product/", "tasks/list/", "task/", "errors/", "callbacks/", "404.html")
-
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_no_page_has_a_violation(visits: Visits, width: int, scheme: Scheme) -> None:
-    found = {path: _violations(visits.open(path, width, scheme)) for path in PAGES}
+def test_no_page_has_a_violation(
+    visits: Visits, paths: tuple[str, ...], width: int, scheme: Scheme
+) -> None:
+    page = visits.arrive(width, scheme)
+    found = {}
+    for path in paths:
+        page.goto(visits.site + path)
+        found[path] = _violations(page)
     assert {path: violations for path, violations in found.items() if violations} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_open_menu_has_no_violation(visits: Visits, scheme: Scheme) -> None:
+    page = visits.open("create/buy-product/", NARROW, scheme)
+    page.locator("label.md-header__button[for=__drawer]").click()
+    page.wait_for_timeout(500)
+    assert _violations(page) == []
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_the_open_search_has_no_violation(visits: Visits, width: int) -> None:
+    page = visits.open("", width)
+    if width == NARROW:
+        page.locator("label.md-header__button[for=__search]").click()
+    page.locator(".md-search__input").press_sequentially("urgency")
+    page.locator(".md-search-result__item").first.wait_for()
+    page.wait_for_timeout(500)
+    assert _violations(page) == []
 
 
 def test_open_folds_have_no_violation(visits: Visits) -> None:

@@ -48,11 +48,12 @@ def test_copies_are_listed(copies: dict[str, Copy], contract: Spec, tmp_path: Pa
     write(tuple(copies.values()), contract, tmp_path)
     listed = tmp_path.joinpath("llms.txt").read_text()
     assert listed.startswith("# Scale API\n\n> ")
+    assert [copy.path for copy in copies.values() if not copy.listed] == ["everything.md"]
     for path, title in re.findall(r"^- \[(.+)\]\((.+)\)", listed, re.MULTILINE):
         assert tmp_path.joinpath(title).read_text() == copies[title].text, path
-    assert listed.count("\n- ") == len(copies)
+    assert listed.count("\n- ") == sum(copy.listed for copy in copies.values())
     everything = tmp_path.joinpath("llms-full.txt").read_text()
-    assert all(copy.text in everything for copy in copies.values())
+    assert all(copy.text in everything for copy in copies.values() if copy.listed)
 
 
 def test_a_directive_that_cannot_be_followed_is_told(tmp_path: Path) -> None:

@@ -52,11 +52,11 @@ def _outline(page: Parsed) -> list[tuple[str, str]]:
 
 def _shown(folder: Path, words: str) -> Parsed:
     path = folder / "openapi.json"
-    path.write_text(json.dumps(_document(words)))
+    path.write_text(json.dumps(hostile_document(words)))
     return parse(html_of(PAGE, spec=str(path)))
 
 
-def _document(words: str) -> dict[str, Any]:
+def hostile_document(words: str) -> dict[str, Any]:
     """Give a document in which the words stand wherever words can."""
     book = {
         "title": words,

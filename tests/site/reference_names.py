@@ -114,7 +114,9 @@ class ReferencePage:
         for fold in answer.inner("ar-nested"):
             place = "header" if "id" not in fold.attributes else "body"
             yield from self._rows(fold, (*head, status, place))
-        for same in answer.inner("ar-same"):
+        for same in answer.inner("ar-same", "ar-nested"):
+            if "ar-nested" in same.classes:
+                continue
             other = self._target(same).outer("ar-answer")
             for fold in other.inner("ar-nested"):
                 if "id" in fold.attributes:
@@ -128,7 +130,9 @@ class ReferencePage:
             elif "ar-values" in one.classes:
                 yield from ((*path, f"= {li.text}") for li in one.elements() if li.tag == "li")
             elif "ar-same" in one.classes:
-                yield from self._rows(self._target(one).outer("ar-field", "ar-nested"), path)
+                yield from self._rows(
+                    self._target(one).outer("ar-field", "ar-kind", "ar-nested"), path
+                )
 
     def _field(self, one: Element, path: Row) -> Iterator[Row]:
         path = (*path, one.first("ar-field__name").text)
