@@ -1,6 +1,8 @@
 """Request bodies: their media type, their size, and the JSON in them."""
 
 import json
+import socket
+from base64 import b64encode
 from typing import Any
 
 import pytest
@@ -218,3 +220,17 @@ def test_a_sentence_says_where_and_what(
     client: Client, wrong: dict[str, Any], expected: str
 ) -> None:
     assert expected in client.refused({**TRANSCRIPTION, **wrong})
+
+
+def test_a_body_that_does_not_arrive_is_given_up(
+    base_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("apiref.sandbox.bodies.LONGEST", 0.1)
+    host, port = base_url.removeprefix("http://").removesuffix("/v1").split(":")
+    key = b64encode(b"live_sandbox:").decode()
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall(
+            b"POST /v1/task/transcription HTTP/1.1\r\nHost: sandbox\r\nContent-Length: 99\r\n"
+            b"Content-Type: application/json\r\nAuthorization: Basic " + key.encode() + b"\r\n\r\n{"
+        )
+        assert connection.recv(4096).startswith(b"HTTP/1.1 400 ")

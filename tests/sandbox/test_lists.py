@@ -1,5 +1,6 @@
 """Listing tasks: order, paging, filters, walks."""
 
+import string
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from time import sleep
@@ -220,6 +221,16 @@ def test_a_token_that_was_not_given_out_is_refused(fresh: Client, client_of: Cli
     assert (
         client_of("live_sandbox")("GET", "/tasks", params={"next_token": token}).status_code == 400
     )
+
+
+def test_a_changed_token_cannot_be_signed_by_trying(fresh: Client) -> None:
+    """No last character makes a token valid again whose first one is changed."""
+    create(fresh, "transcription", "transcription")
+    token = fresh.get("/tasks", limit=1)["next_token"]
+    changed = chr(ord(token[0]) ^ 1) + token[1:-1]
+    for last in string.ascii_letters + string.digits + "-_":
+        made_up = {"next_token": changed + last}
+        assert fresh("GET", "/tasks", params=made_up).status_code == 400
 
 
 def test_a_token_of_another_account_is_refused(fresh: Client, spec: Spec) -> None:

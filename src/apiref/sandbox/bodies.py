@@ -1,5 +1,6 @@
 """The request body: its size, its media type, and the JSON in it."""
 
+import asyncio
 import json
 from email.message import Message
 from functools import lru_cache
@@ -14,6 +15,7 @@ from apiref.spec.validation import validator
 
 LARGEST = 1024 * 1024
 DEEPEST = 64
+LONGEST = 30  # seconds that a body may take to arrive
 
 
 class BodyReader:
@@ -47,6 +49,13 @@ class BodyReader:
         """Give the bytes of the body. Raises ApiError 413 as soon as they are too many."""
         if int(request.headers.get("content-length", 0)) > LARGEST:
             raise _too_large()
+        try:
+            async with asyncio.timeout(LONGEST):
+                return await self.gathered(request)
+        except TimeoutError:
+            raise ApiError(400, f"The body did not arrive within {LONGEST} seconds.") from None
+
+    async def gathered(self, request: Request) -> bytes:
         chunks = bytearray()
         async for chunk in request.stream():
             chunks += chunk
