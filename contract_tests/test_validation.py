@@ -22,11 +22,13 @@ def refused(*keywords: str) -> Callable[[Contract], Iterable[Case]]:
 
 def check(api: Account, case: Case, status: int) -> None:
     try:
-        exchange = expect_status(api.create(case.operation, case.body), status, because=case.reason)
+        # Empty metadata stay empty, so that one is sent without the run's tag.
+        empty = isinstance(case.body, dict) and case.body.get("metadata") == {}
+        body = case.body if empty else api.target.tagged(case.body)
+        exchange = expect_status(api.post(case.operation, body), status, because=case.reason)
         if status == 200 and case.path:
             name = str(case.path[0])
-            sent = api.target.tagged(case.body)[name]
-            expect_same(found(exchange.json, name), sent, name, exchange)
+            expect_same(found(exchange.json, name), body[name], name, exchange)
     except Broken as broken:
         broken.clause = case.clause
         raise
