@@ -33,6 +33,9 @@ fmt: $(READY) ## Format the code and mend what the linter can.
 bench: $(READY) ## Measure against peers, as ratios in one run.
 	$(BIN)/python -m tests.bench
 
+power: $(READY) ## Run the suite, and schemathesis beside it, on servers with one fault each and write docs/power.md (POWER=--help).
+	$(BIN)/python -m tests.faults $(POWER)
+
 imports: $(READY) ## Take the contract into every tool of tests/imports/tools and write docs/imports.md.
 	IMPORTS_BODIES=2000 $(BIN)/pytest -q -n auto tests/imports
 	$(BIN)/python -m tests.imports --page docs/imports.md

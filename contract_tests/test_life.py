@@ -91,6 +91,10 @@ def test_shows_in_list(life: Life, case: Operation) -> None:
             raise Broken(
                 f"the task {state} the list of the {status}", "the contrary", page["exchange"]
             )
+        for listed in page["docs"]:
+            if listed["task_id"] == task["task_id"]:
+                expect_same(listed["status"], status, "status in the list", page["exchange"])
+                expect_same(listed.get("response"), task["response"], "response", page["exchange"])
 
 
 @rule("cancel-completed-conflict", clause="/components/responses/Conflict")

@@ -1,13 +1,11 @@
 from pathlib import Path
 
+import axe_playwright_python as axe
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.visits import NARROW, WIDE, Scheme, Visits
 
-axe = pytest.importorskip(
-    "axe_playwright_python", reason="runtime not found: axe-playwright-python"
-)
 pytestmark = pytest.mark.xdist_group("browser")
 
 

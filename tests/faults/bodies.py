@@ -203,17 +203,6 @@ class CharsetIsIgnored(Typed):
         return content_type.partition(";")[0] == "application/json"
 
 
-@caught_by("media-type-missing-refused")
-class MissingMediaTypeIsTaken(BodyReader):
-    """A body without a Content-Type is taken."""
-
-    async def read(self, request: Request) -> Any:
-        headers = request.scope["headers"]
-        if "content-type" not in request.headers:
-            headers = [*headers, (b"content-type", b"application/json")]
-        return await super().read(Request({**request.scope, "headers": headers}, request.receive))
-
-
 @caught_by("media-type-other-refused")
 class FormIsTaken(BodyReader):
     """A form is taken."""

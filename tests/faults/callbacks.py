@@ -14,22 +14,6 @@ from .fault import caught_by
 from .parts import ACCOUNT, NEIGHBOUR
 
 
-@caught_by("callback-sent-as-described")
-class CallbackIsNeverSent(Delivery):
-    """Nothing is sent when a task completes."""
-
-    async def deliver(self, _task: Task) -> bool:
-        return True
-
-
-@caught_by("callback-sent-as-described")
-class PurchasesHaveNoCallback(Delivery):
-    """Nothing is sent when a purchase completes."""
-
-    async def deliver(self, task: Task) -> bool:
-        return task.type == "buyproduct" or await super().deliver(task)
-
-
 class Headed(Delivery):
     """Sends other headers than the contract's; a header that is None is left out."""
 
@@ -77,6 +61,22 @@ class Bodied(Delivery):
 
     def body(self, task: Task) -> JsonObject:
         return self.change(super().body(task), task)
+
+
+@caught_by("callback-sent-as-described")
+class CallbackIsNeverSent(Delivery):
+    """Nothing is sent when a task completes."""
+
+    async def deliver(self, _task: Task) -> bool:
+        return True
+
+
+@caught_by("callback-sent-as-described")
+class PurchasesHaveNoCallback(Delivery):
+    """Nothing is sent when a purchase completes."""
+
+    async def deliver(self, task: Task) -> bool:
+        return task.type == "buyproduct" or await super().deliver(task)
 
 
 @caught_by("callback-sent-as-described")

@@ -11,23 +11,6 @@ from .fault import caught_by
 from .parts import LIST, RETRIEVE, Edited, Statement
 
 
-@caught_by("test-task-completes")
-class TaskNeverCompletes(Completion):
-    """A task of a test key stays pending."""
-
-    async def finish(self, _task: Task) -> None:
-        """Do nothing."""
-
-
-@caught_by("test-task-completes")
-class PurchasesNeverComplete(Completion):
-    """A purchase with a test key stays pending."""
-
-    async def finish(self, task: Task) -> None:
-        if task.type != "buyproduct":
-            await super().finish(task)
-
-
 @caught_by("cancel-prevents-completion")
 class CanceledTaskCompletes(Statement):
     """A canceled task of a test key completes all the same."""
@@ -52,6 +35,23 @@ class CompletedTaskIsCanceledInSilence(CompletedTaskCanBeCanceled):
         before = self.find(account, task_id)
         canceled = super().cancel(account, task_id)
         return None if before and before.status == "completed" else canceled
+
+
+@caught_by("test-task-completes")
+class TaskNeverCompletes(Completion):
+    """A task of a test key stays pending."""
+
+    async def finish(self, _task: Task) -> None:
+        """Do nothing."""
+
+
+@caught_by("test-task-completes")
+class PurchasesNeverComplete(Completion):
+    """A purchase with a test key stays pending."""
+
+    async def finish(self, task: Task) -> None:
+        if task.type != "buyproduct":
+            await super().finish(task)
 
 
 @caught_by("task-answer-with-completion")
@@ -82,7 +82,7 @@ class CompletedBeforeItWasCreated(Statement):
     but = "completed_at = ? - 3600000"
 
 
-@caught_by("cancel-completed-conflict")
+@caught_by("complete-answer-lasts")
 class CompletedAtIsTheTimeOfRetrieval(Rules):
     """`completed_at` is the time at which the task is looked at."""
 

@@ -6,7 +6,6 @@ from typing import Any
 from starlette.requests import Request
 
 from apiref.sandbox import Sandbox, Store
-from apiref.sandbox.errors import ApiError
 from apiref.sandbox.reading import Call
 from apiref.sandbox.rules import Rules
 from apiref.sandbox.task import JsonObject, Task
@@ -108,10 +107,9 @@ class CreatedAtIsAConstant(Store):
 
 
 @caught_by("create-former-path")
-class FormerPathIsNotFound(Sandbox):
-    """The path that the clients of the first years know is answered 404."""
+class FormerPathIs201(Sandbox):
+    """The path that the clients of the first years know answers 201."""
 
     async def answer(self, request: Request) -> tuple[int, Any]:
-        if request.url.path.endswith("/task/categorize"):
-            raise ApiError(404, "This path is not part of the API.")
-        return await super().answer(request)
+        status, body = await super().answer(request)
+        return (201 if request.url.path.endswith("/task/categorize") else status), body

@@ -5,11 +5,19 @@ from collections.abc import Iterable, Iterator
 from .fault import Fault
 from .power import NONE, SCHEMATHESIS, SUITE, Findings, Job
 
+BROKEN = 1  # the exit code of the suite for a contract that is not kept
+
 
 def by_suite(findings: Findings, fault: Fault) -> tuple[str, ...]:
-    """Give the rules at which the suite stopped."""
+    """Give the rules at which the suite stopped.
+
+    It may also stop where a rule could not be exercised, such as for want of any task. Then these
+    are the rules that say why.
+    """
     finding = findings.get(Job(SUITE, fault.name))
-    return finding.verdict.found if finding else ()
+    if finding is None or finding.verdict.code != BROKEN:
+        return ()
+    return finding.verdict.found or finding.rules
 
 
 def by_schemathesis(findings: Findings, fault: Fault) -> tuple[str, ...]:

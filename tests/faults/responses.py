@@ -1,6 +1,7 @@
 """Responses as HTTP: what they call themselves, how long they are, and where they lead."""
 
 import asyncio
+import gzip
 import json
 
 from starlette.requests import Request
@@ -126,14 +127,14 @@ class CancelNeverAnswers(Sandbox):
         return await super().respond(request)
 
 
-@caught_by("response-complete")
-class ResponseIsPackedUnasked(Rewritten):
-    """A task is sent in a coding that the request did not accept."""
+@caught_by("response-json")
+class TaskIsPackedInSilence(Rewritten):
+    """A retrieved task is packed, and no header says so."""
 
     def rewrite(self, request: Request, response: Response) -> Response:
-        if request.method == "GET" and "/task/" in request.url.path:
-            response.headers["content-encoding"] = "br"
-        return response
+        if request.method != "GET" or "/task/" not in request.url.path:
+            return response
+        return Response(gzip.compress(bytes(response.body)), response.status_code, _own(response))
 
 
 @caught_by("response-status-described")

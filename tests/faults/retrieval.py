@@ -16,7 +16,7 @@ from .parts import RETRIEVE, Asked, Edited, Hasty, Statement
 HOUR = 3_600_000  # milliseconds
 
 
-@caught_by("response-schema")
+@caught_by("task-times-in-form")
 class TimesLackMilliseconds(Rules):
     """Times have no milliseconds."""
 

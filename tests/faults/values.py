@@ -30,7 +30,7 @@ class AlteredKeys(Altered):
         return value
 
 
-@caught_by("metadata-text-kept")
+@caught_by("metadata-values-kept")
 class EmptyTextsBecomeNull(Altered):
     """An empty string in metadata becomes null."""
 

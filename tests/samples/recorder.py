@@ -16,7 +16,7 @@ from apiref.spec import Spec
 from tests.samples.echo_server import Arrived
 
 REFUSAL = "The reason stands here."
-WAIT = 2
+WAIT = 1
 
 
 @dataclass(frozen=True)
@@ -60,15 +60,17 @@ class Recorder:
             return {"type": "http.request", "body": request}
 
         async def keep(message: Message) -> None:
+            """Record the exchange before a client can know that it is over."""
             sent.append(message)
+            if message["type"] == "http.response.body" and not message.get("more_body"):
+                answer = b"".join(one.get("body", b"") for one in sent).decode()
+                self.exchanges[key].append(Exchange(arrived, sent[0]["status"], answer, at))
             await send(message)
 
         arrived = _arrived(scope, request)
         key = _key(arrived)
         app = refused(self.refusals[key].pop(0)) if self.refusals[key] else self.app_of(key)
         await app(scope, again, keep)
-        answer = b"".join(message.get("body", b"") for message in sent).decode()
-        self.exchanges[key].append(Exchange(arrived, sent[0]["status"], answer, at))
 
     def app_of(self, key: str) -> Starlette:
         if key not in self.apps:

@@ -22,8 +22,6 @@ from tests.samples.built_pages import receivers_of
 from tests.samples.conftest import BuiltSite
 from tests.site.site_folder import ROOT
 
-pytestmark = pytest.mark.xdist_group("built-site")
-
 HEADER, STAND_IN = "scale-callback-auth", "your-callback-key"
 HOSTILE = """'"$HOME`id`\\#{1+1}%s\\u0041${1}$(id)<?php */ // </script>"""
 LISTENING = [one for one in languages() if one.receiver]
