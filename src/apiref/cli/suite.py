@@ -1,13 +1,16 @@
 """The command of the contract suite; its options are the suite's own table."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
 
+from apiref.bundled import contract_path
 from apiref.cli.options import FILE
 from contract_tests import options as suite_options
-from contract_tests import rules
+from contract_tests.contract import Contract
+from contract_tests.report import table
 from contract_tests.run import main as suite_main
 
 
@@ -32,7 +35,6 @@ def _suite_options(command: Callable[..., None]) -> Callable[..., None]:
 def test_command(ctx: click.Context, /, url: str, list_rules: bool, **values: Any) -> None:  # noqa: FBT001 -- click's form
     """Test whether a server keeps the contract; without a URL, the sandbox."""
     if list_rules:
-        for rule in rules.table():
-            click.echo(f"{rule.id:40} {rule.level:6} {rule.says}")
+        click.echo(table.text(Contract(Path(values["contract"] or contract_path()))))
         return
     ctx.exit(suite_main({**values, "base_url": url}))
