@@ -127,9 +127,9 @@ def test_a_failed_build_leaves_the_last_good_site(
 def test_an_operation_that_no_page_places_has_a_page_of_its_own(project: Path) -> None:
     (project / "openapi.yaml").write_text(CONTRACT + RETRIEVE)
     assert apiref(project, "build").returncode == 0
-    page = (project / "site" / "operations" / "retrieveTask" / "index.html").read_text()
-    assert "Retrieve a task" in page
-    assert 'href="operations/retrieveTask/"' in (project / "site" / "index.html").read_text()
+    page = (project / "site" / "operations" / "retrievetask" / "index.html").read_text()
+    assert "<title>Retrieve a task" in page
+    assert 'href="operations/retrievetask/"' in (project / "site" / "index.html").read_text()
 
 
 def test_a_port_in_use_is_named(project: Path, busy_port: int) -> None:

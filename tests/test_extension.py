@@ -72,11 +72,11 @@ def test_a_new_path_item_has_its_page_and_samples_in_all_languages(contract: Pat
     shutil.copy(ROOT / "mkdocs.yml", folder)
     shutil.copytree(ROOT / "docs", folder / "docs")
     _run("build", "--config", str(folder / "mkdocs.yml"))
-    page = _text(folder / "site/operations/addNote/index.html")
+    page = _text(folder / "site/operations/addnote/index.html")
     assert "Add a note to a task" in page
     for written in ("curl http", "Net::HTTP", "requests.post", "await fetch"):
         assert written in page
-    assert "operations/addNote/" in (folder / "site/index.html").read_text("utf-8")
+    assert "operations/addnote/" in (folder / "site/index.html").read_text("utf-8")
 
 
 def _text(page: Path) -> str:

@@ -38,7 +38,7 @@ def export(spec: Spec, docs: Path) -> None:
         page = docs / path
         page.parent.mkdir(exist_ok=True)
         title = text(operation.summary or operation.id)
-        page.write_text(f"{_MARK}\n\n# {title}\n\n::: operation {operation.id}\n", "utf-8")
+        page.write_text(f"# {title}\n\n::: operation {operation.id}\n\n{_MARK}\n", "utf-8")
 
 
 def pages_of(spec: Spec, docs: Path) -> dict[str, Operation]:
@@ -55,7 +55,7 @@ def pages_of(spec: Spec, docs: Path) -> dict[str, Operation]:
 def _generated(docs: Path) -> list[Path]:
     """Give the pages that an export before this one has written, not those of the user's own."""
     pages = (docs / GENERATED_PAGES).glob("*.md")
-    return [page for page in pages if page.read_text("utf-8").startswith(_MARK)]
+    return [page for page in pages if page.read_text("utf-8").endswith(f"{_MARK}\n")]
 
 
 def unplaced(spec: Spec, docs: Path) -> tuple[Operation, ...]:
