@@ -12,7 +12,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from apiref import copies, policy
+from apiref import UserError, copies, policy
 from apiref.check import require_valid
 from apiref.export import export, pages_of
 from apiref.markdown import DirectiveError, settings_from_options
@@ -22,7 +22,7 @@ from apiref.weight import lighten
 EXTENSION = "apiref.markdown"
 
 
-class SiteError(Exception):
+class SiteError(UserError):
     """A site that cannot be built; the message says what to mend."""
 
 

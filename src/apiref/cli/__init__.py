@@ -1,30 +1,43 @@
 """The command line: each command a thin line over the module that does the work."""
 
 import traceback
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
-from apiref.cli.contract import check_command, diff_command
-from apiref.cli.samples import samples
-from apiref.cli.site import build, export_command, sandbox_command, serve
-from apiref.cli.suite import test_command
-from apiref.samples import LanguageError
-from apiref.sandbox import PortUnavailable, StoreUnusable
-from apiref.site import SiteError
-from apiref.spec import SpecError, UnknownName
+from apiref import UserError
 
-_EXPECTED = (SpecError, UnknownName, LanguageError, SiteError, PortUnavailable, StoreUnusable)
+COMMANDS = {  # where each is; a command is imported when it is asked for
+    "build": "site:build",
+    "check": "contract:check_command",
+    "diff": "contract:diff_command",
+    "export": "site:export_command",
+    "samples": "samples:samples",
+    "sandbox": "site:sandbox_command",
+    "serve": "site:serve",
+    "test": "suite:test_command",
+}
 
 
 class _Commands(click.Group):
     """Tells a mistake of the user's in one message; anything else is a mistake of ours."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(import_module(f"apiref.cli.{module}"), name)
+        return command
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except _EXPECTED as error:
+        except UserError as error:
             raise click.ClickException(str(error)) from None
         except (click.exceptions.Exit, click.ClickException, click.Abort):
             raise
@@ -45,16 +58,3 @@ def _our_mistake(error: Exception) -> str:
 @click.version_option(package_name="apiref")
 def main() -> None:
     """Make of one OpenAPI document a site, run samples, a sandbox and a contract suite."""
-
-
-for _command in (
-    build,
-    check_command,
-    diff_command,
-    export_command,
-    samples,
-    sandbox_command,
-    serve,
-    test_command,
-):
-    main.add_command(_command)

@@ -23,6 +23,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
 
+from apiref import UserError
 from apiref.request import ExampleRequest
 from apiref.request.receiver import Receiver
 from apiref.spec import UnknownName
@@ -30,7 +31,7 @@ from apiref.spec import UnknownName
 _PARTS = ("NAME", "LEXER", "SUFFIX", "RUN", "VERSION", "ORDER", "render")
 
 
-class LanguageError(Exception):
+class LanguageError(UserError):
     """A module that is no language; the message names it and what it lacks."""
 
 

@@ -12,11 +12,13 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from apiref import UserError
+
 PREFIX = "/v1"
 _HOST = "127.0.0.1"
 
 
-class PortUnavailable(Exception):  # noqa: N818 -- says what it is
+class PortUnavailable(UserError):  # noqa: N818 -- says what it is
     """A port that cannot be listened on; the message names it and the remedy."""
 
 

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from threading import Lock
 from typing import Any, NamedTuple
 
+from apiref import UserError
 from apiref.sandbox.task import JsonObject, Task
 
 _TABLES = """
@@ -60,7 +61,7 @@ WHERE task_id = ? AND status = 'pending' RETURNING *
 _EARLIEST, _LATEST = -(2**63), 2**63 - 1
 
 
-class StoreUnusable(Exception):  # noqa: N818 -- says what it is
+class StoreUnusable(UserError):  # noqa: N818 -- says what it is
     """A file that cannot serve as the store; the message names it and the remedy."""
 
 

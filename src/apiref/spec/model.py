@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from apiref import UserError
 from apiref.spec.node import Node
 from apiref.spec.schema import Schema
 
 
-class UnknownName(LookupError):  # noqa: N818 -- says what it is
+class UnknownName(UserError, LookupError):  # noqa: N818 -- says what it is
     """A name that nothing has; the message lists those to choose from."""
 
     def __init__(self, kind: str, name: str, known: Collection[str]) -> None:

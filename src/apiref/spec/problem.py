@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from apiref import UserError
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -19,7 +21,7 @@ class Problem:
         return f"{self.path}:{self.line}: {self.message}\n  {self.remedy}"
 
 
-class SpecError(Exception):
+class SpecError(UserError):
     """A document that cannot be used; `problems` holds every reason, in the order of the lines."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
