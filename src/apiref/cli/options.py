@@ -1,12 +1,8 @@
-"""Options that several commands share, and the contract that a command works on."""
+"""Options that several commands share."""
 
 from pathlib import Path
 
 import click
-
-from apiref.bundled import contract_path
-from apiref.check import require_valid
-from apiref.spec import Spec, load
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -37,14 +33,3 @@ callbacks_anywhere = click.option(
     is_flag=True,
     help="Deliver callbacks to any address; by default to loopback addresses only.",
 )
-
-
-def chosen_spec(spec_file: Path | None) -> Spec:
-    """Read the document that was named, else the one that is here, else the one that is bundled.
-
-    Raises SpecError with every problem that it has.
-    """
-    here = Path("openapi.yaml")
-    path = spec_file or (here if here.is_file() else contract_path())
-    require_valid(path)
-    return load(path)

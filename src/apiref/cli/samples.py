@@ -8,6 +8,7 @@ import click
 
 from apiref import sandbox
 from apiref.cli import options
+from apiref.cli.document import chosen_spec
 from apiref.sample_runs import SampleRun, operations_sent, run_samples, sample_text
 from apiref.sample_runs.record import write_record
 from apiref.samples import Language, language
@@ -46,7 +47,7 @@ def samples(  # noqa: PLR0913, PLR0917 -- click's form
     spec_file: Path | None,
 ) -> None:
     """Print the sample of an OPERATION in a language, or run all samples against a server."""
-    spec = options.chosen_spec(spec_file)
+    spec = chosen_spec(spec_file)
     chosen = (language(language_id),) if language_id else None
     if record and (not url or chosen):
         raise click.UsageError("--record needs --run, and all languages")

@@ -11,6 +11,7 @@ from apiref import sandbox as api
 from apiref import site
 from apiref.check import require_valid
 from apiref.cli import options
+from apiref.cli.document import chosen_spec
 from apiref.export import export
 from apiref.sandbox.serving import PREFIX
 from apiref.spec import Spec, load
@@ -67,7 +68,7 @@ def sandbox_command(
     callbacks_anywhere: bool,  # noqa: FBT001 -- click's form
 ) -> None:
     """Serve the sandbox alone, on 127.0.0.1."""
-    spec = options.chosen_spec(spec_file)
+    spec = chosen_spec(spec_file)
     app = _sandbox(spec, db, callbacks_anywhere=callbacks_anywhere)
     api.serve(app, port=port, started=_announce)
 
