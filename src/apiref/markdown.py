@@ -18,10 +18,11 @@ from apiref.placement import Placement
 from apiref.spec import Spec, UnknownName, load
 
 _RAW = re.compile(r"<!-- html -->\n(.*?)<!-- /html -->", re.DOTALL)
+_ID = re.compile(r'(?<= id=")[^"]+')
 
-# After white space is normalized (30), before code is fenced (25); and, for what a page takes as
-# it is, between the step of MkDocs that looks for anchors (21) and Python-Markdown's own (20).
-_DIRECTIVES_PRIORITY, _RAW_PRIORITY = 28, 20.5
+# After white space is normalized (30), before code is fenced (25); and after the step of MkDocs
+# that looks for anchors (21).
+_DIRECTIVES_PRIORITY, _ANCHORS_PRIORITY = 28, 20.5
 
 
 class DirectiveError(Exception):
@@ -96,7 +97,7 @@ class ApirefExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 -- Python-Markdown's name
         directives = _Directives(md, self.getConfigs())
         md.preprocessors.register(directives, "apiref", _DIRECTIVES_PRIORITY)
-        md.preprocessors.register(_RawHtml(md), "apiref-html", _RAW_PRIORITY)
+        md.preprocessors.register(_Anchors(md, directives), "apiref-anchors", _ANCHORS_PRIORITY)
 
 
 def makeExtension(**options: Any) -> ApirefExtension:  # noqa: N802 -- Python-Markdown's name
@@ -104,9 +105,15 @@ def makeExtension(**options: Any) -> ApirefExtension:  # noqa: N802 -- Python-Ma
 
 
 class _Directives(Preprocessor):
+    """Puts the parts of a page in place; HTML of our own is set aside, so that nothing parses it.
+
+    `anchors` are the ids in that HTML.
+    """
+
     def __init__(self, md: Markdown, options: dict[str, Any]) -> None:
         super().__init__(md)
         self._options = options
+        self.anchors: set[str] = set()
 
     def run(self, lines: list[str]) -> list[str]:
         if not any(line.startswith(":::") for line in lines):
@@ -115,17 +122,25 @@ class _Directives(Preprocessor):
         page = Page(
             spec, settings_from_options(self._options), Placement.around(self.md).href(spec)
         )
-        return list(expand(lines, page))
-
-
-class _RawHtml(Preprocessor):
-    """Puts HTML of our own aside, so that nothing parses it once more."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        return _RAW.sub(self._stashed, "\n".join(lines)).split("\n")
+        return _RAW.sub(self._stashed, "\n".join(expand(lines, page))).split("\n")
 
     def _stashed(self, match: re.Match[str]) -> str:
+        self.anchors.update(_ID.findall(match[1]))
         return self.md.htmlStash.store(match[1].strip())
+
+
+class _Anchors(Preprocessor):
+    """Tells MkDocs, where it is what builds, of the anchors that were set aside."""
+
+    def __init__(self, md: Markdown, directives: _Directives) -> None:
+        super().__init__(md)
+        self._directives = directives
+
+    def run(self, lines: list[str]) -> list[str]:
+        if "mkdocs_raw_html" in self.md.preprocessors:
+            mkdocs: Any = self.md.preprocessors["mkdocs_raw_html"]
+            mkdocs.present_anchor_ids |= self._directives.anchors
+        return lines
 
 
 def settings_from_options(options: Mapping[str, Any]) -> Settings:

@@ -17,6 +17,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
+from apiref.pages.highlight import highlighted
 from apiref.pages.text import attribute, fence, json_text, prose, prose_line, text
 
 
@@ -30,6 +31,7 @@ def environment(overrides: Path | None) -> Environment:
     env = Environment(
         loader=ChoiceLoader([FileSystemLoader(overrides), ours]) if overrides else ours,
         undefined=StrictUndefined,
+        auto_reload=False,
         autoescape=True,
         finalize=_safe,
         trim_blocks=True,
@@ -41,6 +43,7 @@ def environment(overrides: Path | None) -> Environment:
         prose=prose,
         prose_line=prose_line,
         fence=fence,
+        highlighted=highlighted,
         json=json_text,
         link=_link,
     )
@@ -53,6 +56,7 @@ def plain_environment() -> Environment:
     env = Environment(
         loader=PackageLoader("apiref", "templates"),
         undefined=StrictUndefined,
+        auto_reload=False,
         autoescape=False,  # noqa: S701 -- what it writes is text, and served as such
         trim_blocks=True,
         lstrip_blocks=True,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 from apiref.pages.code import Card, Code, Tab, codes_from_schema, label
@@ -34,6 +35,7 @@ class Page:
         self._settings = settings
         self._href = href
         self._calls = Calls()
+        self._groups = count(1)
 
     def operation(self, operation_id: str) -> str:
         return self._operation(self._spec.operation(operation_id))
@@ -171,7 +173,12 @@ class Page:
 
     def _render(self, template: str, **given: Any) -> str:
         env = environment(self._settings.templates)
-        return rendered(env, f"{template}.md.jinja", href=self._href, title_of=title_of, **given)
+        given |= {"href": self._href, "title_of": title_of, "new_group": self._new_group}
+        return rendered(env, f"{template}.md.jinja", **given)
+
+    def _new_group(self) -> str:
+        """Give the name of another set of tabs, unlike those of the Markdown around it."""
+        return f"__tabbed_ar{next(self._groups)}"
 
 
 class PlainPage(Page):

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -10,10 +11,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
-from pygments.util import ClassNotFound
+
+from apiref.pages.highlight import highlighted
 
 # What means something to HTML or to a Markdown extension, inside a line or at its beginning.
 _SPECIAL = str.maketrans({char: f"&#{ord(char)};" for char in "&<>\"'`~*_[]{}#\\|^=!$+:@"})
@@ -33,11 +32,13 @@ def attribute(value: str) -> Markup:
     return Markup(_escaped(value))  # noqa: S704 -- escaped in this line
 
 
+@lru_cache(maxsize=4096)
 def prose(value: str) -> Markup:
     """Give CommonMark as safe HTML: no markup of its own, no scripting links, no foreign images."""
     return Markup(_COMMONMARK.render(_clean(value)))  # noqa: S704 -- the renderer escapes all text
 
 
+@lru_cache(maxsize=4096)
 def prose_line(value: str) -> Markup:
     """Give the first paragraph of CommonMark as safe HTML for the inside of a line."""
     paragraph = _clean(value).strip().split("\n\n")[0]
@@ -115,13 +116,7 @@ class _Renderer(RendererHTML):
 
 
 def _highlighted(code: str, language: str) -> str:
-    try:
-        lexer = get_lexer_by_name(language or "text")
-    except ClassNotFound:
-        lexer = get_lexer_by_name("text")
-    html = str(highlight(code, lexer, HtmlFormatter(nowrap=True))).rstrip("\n")
-    html = html.replace("`", "&#96;").replace("~", "&#126;")
-    return f'<div class="highlight"><pre><code>{html}</code></pre></div>\n'
+    return str(highlighted(code, language)).replace("`", "&#96;").replace("~", "&#126;")
 
 
 class _CommonMark(MarkdownIt):
