@@ -12,7 +12,8 @@ from openapi_spec_validator.schemas import schema_v30
 
 from apiref.spec import Problem, SpecError
 from apiref.spec.node import Node
-from apiref.spec.source import Source, join
+from apiref.spec.pointer import join
+from apiref.spec.source import Source
 
 VERSION = "3.0.3"
 

@@ -158,7 +158,7 @@ SCHEMAS = st.recursive(PLAIN | REFERENCE, nested, max_leaves=4)
 @given(schema=SCHEMAS, named=NAMED, values=st.lists(JSON, min_size=5, max_size=10))
 def test_any_schema_says_the_same_in_both_versions(schema: Any, named: Any, values: Any) -> None:
     document = written({"schemas": {"Schema": schema, "Named": named}})
-    derived = to_openapi_30(Source(Path("openapi.yaml"), "", document))
+    derived = to_openapi_30(Source(Path("openapi.yaml"), b"", document))
     errors = OpenAPIV30SpecValidator(without(derived, "example")).iter_errors()
     assert [one for one in errors if not isinstance(one, ExtraParametersError)] == []
     pointer = "/components/schemas/Schema"
@@ -180,7 +180,7 @@ def without(document: Any, keyword: str) -> Any:
 
 
 def derived(text: str) -> dict[str, Any]:
-    return to_openapi_30(Source(Path("openapi.yaml"), text, yaml.safe_load(text)))
+    return to_openapi_30(Source(Path("openapi.yaml"), text.encode(), yaml.safe_load(text)))
 
 
 HEAD = "openapi: 3.1.0\ninfo: {title: Tasks, version: '1'}\n"
@@ -227,7 +227,7 @@ def test_an_example_is_left_alone() -> None:
     document["components"]["responses"] = {
         "Task": {"description": "A task.", "content": {"application/json": {"examples": named}}}
     }
-    made = to_openapi_30(Source(Path("openapi.yaml"), "", document))["components"]
+    made = to_openapi_30(Source(Path("openapi.yaml"), b"", document))["components"]
     assert made["schemas"]["Task"] == {"example": value}
     assert made["responses"]["Task"]["content"]["application/json"]["examples"] == named
 
@@ -268,7 +268,7 @@ def test_an_example_is_left_alone() -> None:
 )
 def test_a_schema_in_3_0(current: str, expected: str) -> None:
     document = written({"schemas": {"Schema": yaml.safe_load(current), "Named": {}}})
-    made = to_openapi_30(Source(Path("openapi.yaml"), "", document))
+    made = to_openapi_30(Source(Path("openapi.yaml"), b"", document))
     assert made["components"]["schemas"]["Schema"] == yaml.safe_load(expected)
 
 

@@ -35,8 +35,8 @@ def test_a_document_that_cannot_be_read_is_left_to_check(tmp_path: Path) -> None
     assert check(path) != []
 
 
-INVALID = Problem(Path("a,b.yaml"), 7, "valid-openapi", "50% of it\nis wrong", "Mend it.")
-POOR = Problem(Path("b.yaml"), 8, "body-example", "no example", "Give one.")
+INVALID = Problem("a,b.yaml", 7, "valid-openapi", "50% of it\nis wrong", "Mend it.")
+POOR = Problem("b.yaml", 8, "body-example", "no example", "Give one.")
 
 
 def test_text_says_file_line_level_rule_and_remedy() -> None:

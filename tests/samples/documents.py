@@ -12,7 +12,7 @@ from apiref.spec.source import Source
 def spec_of(**parts: Any) -> Spec:
     """Give a spec of the members of a document; `openapi` may be another version."""
     data = {"openapi": "3.1.0", "info": {"title": "Orders", "version": "1"}, **parts}
-    return spec_from_node(Node.root(Source(Path("document.yaml"), "", data)))
+    return spec_from_node(Node.root(Source(Path("document.yaml"), b"", data)))
 
 
 def schema_of(schema: Any, openapi: str = "3.1.0", **others: Any) -> Schema:

@@ -67,7 +67,7 @@ def requests(draw: st.DrawFn, base_url: str) -> ExampleRequest:
         "paths": {"/v1/{segment}/end": {method: operation}},
         "components": {"securitySchemes": {"key": draw(st.sampled_from(_schemes))}},
     }
-    spec = spec_from_node(Node.root(Source(Path("fuzz.yaml"), "", data)))
+    spec = spec_from_node(Node.root(Source(Path("fuzz.yaml"), b"", data)))
     made = requests_from_operation(spec.operations[0], base_url, Secret(draw(_keys)))
     return made["example"]
 

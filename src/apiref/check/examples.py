@@ -7,7 +7,7 @@ from apiref.check.structure import shortened
 from apiref.check.walk import walk
 from apiref.spec import Problem, Schema
 from apiref.spec.node import Node
-from apiref.spec.source import join
+from apiref.spec.pointer import join
 from apiref.spec.validation import validator
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from apiref.spec import MediaType, Operation, Problem, Spec, SpecError, load
-from apiref.spec.source import Source, join
+from apiref.spec.pointer import join
+from apiref.spec.source import Source
 
 # Each rule, and what to do about a problem of it.
 REMEDIES: Mapping[str, str] = {

@@ -12,7 +12,8 @@ from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValida
 from apiref.check.walk import schemas, walk
 from apiref.spec import Operation, Problem, Schema, Spec
 from apiref.spec.node import Node
-from apiref.spec.source import Source, join
+from apiref.spec.pointer import join
+from apiref.spec.source import Source
 from apiref.spec.validation import from_openapi_30, validator
 
 _META_SCHEMA = "https://json-schema.org/draft/2020-12/schema"

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from apiref.spec.node import Node
-from apiref.spec.source import Source, join
+from apiref.spec.pointer import join
+from apiref.spec.source import Source
 
 _SCHEMA = re.compile(r"/schema$|^/components/schemas/[^/]+$")
 

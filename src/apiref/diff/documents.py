@@ -1,5 +1,6 @@
 """What changed between two contracts, operation by operation."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from apiref.diff.change import Change, Changes
@@ -7,7 +8,6 @@ from apiref.diff.operations import compare_operations, operation_name, unnamed
 from apiref.spec import Operation, SecurityScheme, Spec, load
 from apiref.spec.node import Node
 from apiref.spec.parse import spec_from_node
-from apiref.spec.source import Source
 from apiref.spec.validation import from_openapi_30
 
 _CONTRACT = "The contract"
@@ -35,7 +35,7 @@ def _loaded(path: Path) -> Spec:
     source = spec.node.source
     if not source.data["openapi"].startswith("3.0."):
         return spec
-    return spec_from_node(Node.root(Source(path, source.text, from_openapi_30(source.data))))
+    return spec_from_node(Node.root(replace(source, data=from_openapi_30(source.data))))
 
 
 def _servers(before: Spec, after: Spec, changes: Changes) -> None:

@@ -19,7 +19,7 @@ from apiref.request.credentials import PLACEHOLDER, Secret
 from apiref.sample_runs.interpreters import ProgramFailed, missing_command, output_of
 from apiref.samples import Language, language, languages
 from apiref.spec import Link, Operation, Spec, UnknownName
-from apiref.spec.source import tokens
+from apiref.spec.pointer import tokens
 
 _KEY = "API_KEY"
 _BODY = "$response.body#"  # OpenAPI 3.1, section 4.8.20.4

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
+from apiref.spec.pointer import join, tokens
 from apiref.spec.problem import SpecError
-from apiref.spec.source import Source, join, tokens
+from apiref.spec.source import Source
 
 _LONGEST_WAY = 50  # references, one leading to the next
 

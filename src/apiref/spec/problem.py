@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from apiref import UserError
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing to mend: where it stands, which rule it breaks, what is wrong, the remedy."""
+    """One thing to mend: where it stands, which rule it breaks, what is wrong, the remedy.
 
-    path: Path
+    `path` is that of a file, or a URL.
+    """
+
+    path: str
     line: int
     rule: str
     message: str

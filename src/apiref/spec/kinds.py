@@ -1,0 +1,93 @@
+"""What stands where in a document (OpenAPI 3.0 and 3.1, section 4.8)."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from apiref.spec.pointer import join
+
+_OPERATIONS = dict.fromkeys(
+    ("get", "put", "post", "delete", "options", "head", "patch", "trace"), "operation"
+)
+
+# For each kind of object, the kind that stands under a key. `{}` is a map of that kind, `[]` an
+# array of it.
+FIELDS: Mapping[str, Mapping[str, str]] = {
+    "document": {
+        "info": "info",
+        "paths": "path item{}",
+        "webhooks": "path item{}",
+        "x-webhooks": "path item{}",
+        "components": "components",
+    },
+    "info": {"license": "license"},
+    "components": {
+        "schemas": "schema{}",
+        "responses": "response{}",
+        "parameters": "parameter{}",
+        "examples": "example{}",
+        "requestBodies": "request body{}",
+        "headers": "header{}",
+        "links": "link{}",
+        "callbacks": "callback{}",
+        "securitySchemes": "security scheme{}",
+        "pathItems": "shared path item{}",
+    },
+    "path item": {"parameters": "parameter[]", **_OPERATIONS},
+    "shared path item": {"parameters": "parameter[]", **_OPERATIONS},
+    "operation": {
+        "parameters": "parameter[]",
+        "requestBody": "request body",
+        "responses": "response{}",
+        "callbacks": "callback{}",
+    },
+    "parameter": {"schema": "schema", "content": "media type{}", "examples": "example{}"},
+    "header": {"schema": "schema", "content": "media type{}", "examples": "example{}"},
+    "request body": {"content": "media type{}"},
+    "response": {"headers": "header{}", "content": "media type{}", "links": "link{}"},
+    "media type": {"schema": "schema", "examples": "example{}", "encoding": "encoding{}"},
+    "encoding": {"headers": "header{}"},
+    "schema": {
+        **dict.fromkeys(
+            ("properties", "patternProperties", "dependentSchemas", "$defs", "definitions"),
+            "schema{}",
+        ),
+        **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), "schema[]"),
+        **dict.fromkeys(
+            (
+                *("items", "contains", "unevaluatedItems"),
+                *("additionalProperties", "unevaluatedProperties", "propertyNames"),
+                *("not", "if", "then", "else", "contentSchema"),
+            ),
+            "schema",
+        ),
+    },
+}
+# A callback is a map of path items, and has extensions beside them.
+_MAPS = {"callback": "path item{}"}
+
+
+def parts(kind: str, pointer: str, value: Any) -> Iterator[tuple[str, str, Any]]:
+    """Give a part of a document and all those within it: kind, pointer and value.
+
+    A part is an object, or a boolean schema. References are given, and not followed.
+    """
+    kind = _MAPS.get(kind, kind)
+    if kind.endswith(("{}", "[]")):
+        for key, item in members(kind, value):
+            yield from parts(kind[:-2], join(pointer, key), item)
+    elif isinstance(value, Mapping):
+        yield kind, pointer, value
+        for key, field in FIELDS.get(kind, {}).items():
+            if key in value:
+                yield from parts(field, join(pointer, key), value[key])
+    elif isinstance(value, bool) and kind == "schema":
+        yield kind, pointer, value
+
+
+def members(kind: str, value: Any) -> Iterator[tuple[str | int, Any]]:
+    """Give the members of a map or an array of a kind, without a map's extensions."""
+    if kind.endswith("[]"):
+        yield from enumerate(value if isinstance(value, list) else ())
+    elif isinstance(value, Mapping):
+        named = kind == "schema{}"  # a property may be called x-…
+        yield from ((key, item) for key, item in value.items() if named or key[:2] != "x-")
