@@ -9,7 +9,7 @@ import yaml
 
 from apiref.markdown import expand
 from apiref.pages import PlainPage, Settings
-from apiref.placement import Placement
+from apiref.placement import Places
 from apiref.spec import Spec
 
 _FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n+", re.DOTALL)
@@ -56,12 +56,13 @@ def write(copies: Sequence[Copy], spec: Spec, site: Path) -> None:
 
 
 def _copies(docs: Path, spec: Spec, settings: Settings) -> Iterator[Copy]:
+    places = Places(docs, spec)
     for path in sorted(docs.rglob("*.md")):
         page = path.relative_to(docs).as_posix()
         written = path.read_text("utf-8-sig")
         front = _FRONT_MATTER.match(written)
         about = (yaml.safe_load(front[1]) or {}) if front else {}
-        plain = PlainPage(spec, settings, Placement(docs, page).href(spec))
+        plain = PlainPage(spec, settings, places.href_from(page))
         lines = written[front.end() if front else 0 :].splitlines()
         text = re.sub(r"\n{3,}", "\n\n", "\n".join(expand(lines, plain))).strip() + "\n"
         title = _TITLE.search(text)

@@ -6,6 +6,7 @@ It runs in whatever builds pages with Python-Markdown, MkDocs and Zensical among
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from apiref.placement import Placement
 from apiref.spec import Spec, UnknownName, load
 
 _RAW = re.compile(r"<!-- html -->\n(.*?)<!-- /html -->", re.DOTALL)
+_PAGE_LINK = re.compile(r'(?<=<a href=")page:([^"]*)')  # what a template writes before an `href`
 _ID = re.compile(r'(?<= id=")[^"]+')
 
 # After white space is normalized (30), before code is fenced (25); and after the step of MkDocs
@@ -113,20 +115,23 @@ class _Directives(Preprocessor):
     def __init__(self, md: Markdown, options: dict[str, Any]) -> None:
         super().__init__(md)
         self._options = options
+        self._placement = Placement.nowhere()
         self.anchors: set[str] = set()
 
     def run(self, lines: list[str]) -> list[str]:
         if not any(line.startswith(":::") for line in lines):
             return lines
         spec = _spec(Path(self._options["spec"]))
-        page = Page(
-            spec, settings_from_options(self._options), Placement.around(self.md).href(spec)
-        )
+        self._placement = Placement.around(self.md)
+        page = Page(spec, settings_from_options(self._options), self._placement.href(spec))
         return _RAW.sub(self._stashed, "\n".join(expand(lines, page))).split("\n")
 
     def _stashed(self, match: re.Match[str]) -> str:
         self.anchors.update(_ID.findall(match[1]))
-        return self.md.htmlStash.store(match[1].strip())
+        return self.md.htmlStash.store(_PAGE_LINK.sub(self._url, match[1]).strip())
+
+    def _url(self, link: re.Match[str]) -> str:
+        return escape(self._placement.url(unescape(link[1])))
 
 
 class _Anchors(Preprocessor):

@@ -13,52 +13,104 @@ from apiref.directives import Directive, directives_in
 from apiref.pages import Href, slug
 from apiref.spec import Spec
 
+_INDEXES = ("index.md", "README.md")
+
+
+class Places:
+    """The pages of a folder, by the operations and schemas that their directives put on them.
+
+    A page of all operations has what no other page has.
+    """
+
+    def __init__(self, docs: Path, spec: Spec) -> None:
+        self._pages: dict[tuple[str, str], str] = {}
+        for path in sorted(docs.rglob("*.md"), key=lambda path: (_has_everything(path), path)):
+            page = path.relative_to(docs).as_posix()
+            for directive in _directives_of(path, path.stat().st_mtime_ns):
+                for key in _keys(directive, spec):
+                    self._pages.setdefault(key, page)
+
+    def href_from(self, page: str) -> Href:
+        """Give the link from a page to a part of the contract; "" where no page has it."""
+        folder = posixpath.dirname(page)
+
+        def href(kind: str, name: str) -> str:
+            target = self._pages.get((kind, name))
+            if target is None:
+                return ""
+            anchor = slug(name) if kind == "operation" else slug(kind, name)
+            return f"{posixpath.relpath(target, folder) if target != page else ''}#{anchor}"
+
+        return href
+
 
 @dataclass(frozen=True)
 class Placement:
-    """The pages around the one being built, as far as the builder tells: to link to a part."""
+    """The page being built, and the configuration that it is built by, if the builder tells."""
 
+    config: Any
     docs: Path | None
     page: str
+    directory_urls: bool
 
     @classmethod
     def around(cls, md: Markdown) -> "Placement":
         """Ask the builder, by what it has put into its Markdown instance for its own use."""
         if "relpath" in md.treeprocessors:  # MkDocs
             links: Any = md.treeprocessors["relpath"]
-            return cls(Path(links.config.docs_dir), links.file.src_uri)
+            return cls._from(links.config, links.file.src_uri)
         if "rendering_context" in md.preprocessors:  # Zensical
             context: Any = md.preprocessors["rendering_context"]
-            return cls(Path(context.config["docs_dir"]), context.page.path)
-        return cls(None, "")
+            return cls._from(context.config, context.page.path)
+        return cls.nowhere()
+
+    @classmethod
+    def nowhere(cls) -> "Placement":
+        """Give the placement of a text that is no page of a site."""
+        return cls(None, None, "", directory_urls=True)
+
+    @classmethod
+    def _from(cls, config: Any, page: str) -> "Placement":
+        urls = config.get("use_directory_urls", True)
+        return cls(config, Path(config["docs_dir"]), page, directory_urls=bool(urls))
 
     def href(self, spec: Spec) -> Href:
         """Give the link from this page to a part of the contract that a page has."""
-        placed = _placed(self.docs, spec) if self.docs else {}
-        folder = posixpath.dirname(self.page)
+        if self.docs is None:
+            return lambda _kind, _name: ""
+        return _places(self.docs, _Same(self.config), _Same(spec)).href_from(self.page)
 
-        def href(kind: str, name: str) -> str:
-            page = placed.get((kind, name))
-            if page is None:
-                return ""
-            anchor = slug(name) if kind == "operation" else slug(kind, name)
-            return f"{posixpath.relpath(page, folder) if page != self.page else ''}#{anchor}"
+    def url(self, href: str) -> str:
+        """Give the address that a link to a page's file becomes, relative to this page."""
+        path, mark, anchor = href.partition("#")
+        if not path:
+            return href
+        stem = path.removesuffix(".md")
+        if not self.directory_urls:
+            return f"{stem}.html{mark}{anchor}"
+        up = "./" if posixpath.basename(self.page) in _INDEXES else "../"
+        folder, name = posixpath.split(stem)
+        if f"{name}.md" in _INDEXES:
+            stem = folder
+        return f"{posixpath.normpath(up + stem)}/{mark}{anchor}"
 
-        return href
+
+class _Same:
+    """A value that equals only itself: one build has one configuration and one contract."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.value is self.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
 
 
-def _placed(docs: Path, spec: Spec) -> dict[tuple[str, str], str]:
-    """Give the page of each operation and schema that a directive puts on one.
-
-    A page of all operations has what no other page has.
-    """
-    placed: dict[tuple[str, str], str] = {}
-    for path in sorted(docs.rglob("*.md"), key=lambda path: (_has_everything(path), path)):
-        page = path.relative_to(docs).as_posix()
-        for directive in _directives_of(path, path.stat().st_mtime_ns):
-            for key in _keys(directive, spec):
-                placed.setdefault(key, page)
-    return placed
+@lru_cache(maxsize=2)
+def _places(docs: Path, _config: _Same, spec: _Same) -> Places:
+    return Places(docs, spec.value)
 
 
 def _has_everything(path: Path) -> bool:

@@ -3,10 +3,13 @@
 import base64
 import re
 from hashlib import sha256
-from html.parser import HTMLParser
 from pathlib import Path
 
 _SCRIPT_TYPES = frozenset({"", "text/javascript", "module"})
+_SCRIPT = re.compile(
+    r"""<script\b((?:[^>"']|"[^"]*"|'[^']*')*)>(.*?)</script\s*>""", re.DOTALL | re.IGNORECASE
+)
+_ATTRIBUTE = re.compile(r"""([^\s=/"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -47,29 +50,11 @@ def _hash(script: str) -> str:
 
 
 def _inline(page: Path) -> list[str]:
-    reader = _ScriptReader()
-    reader.feed(re.sub(r"\r\n?", "\n", page.read_text("utf-8")))
-    return reader.scripts
+    """Give the text of the scripts that run: one of another type, such as JSON, is data."""
+    html = re.sub(r"\r\n?", "\n", page.read_text("utf-8"))
+    return [text for attributes, text in _SCRIPT.findall(html) if _runs(attributes)]
 
 
-class _ScriptReader(HTMLParser):
-    """Gathers the text of the scripts that run: one of another type, such as JSON, is data."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.scripts: list[str] = []
-        self._inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        runs = (given.get("type") or "").lower() in _SCRIPT_TYPES
-        self._inside = tag == "script" and "src" not in given and runs
-        if self._inside:
-            self.scripts.append("")
-
-    def handle_data(self, data: str) -> None:
-        if self._inside:
-            self.scripts[-1] += data
-
-    def handle_endtag(self, _tag: str) -> None:
-        self._inside = False
+def _runs(attributes: str) -> bool:
+    given = {name.lower(): value.strip("\"'") for name, value in _ATTRIBUTE.findall(attributes)}
+    return "src" not in given and given.get("type", "").lower() in _SCRIPT_TYPES

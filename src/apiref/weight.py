@@ -8,7 +8,6 @@ hyphens stands for all that begins with it.
 import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ _READ = re.compile(r"var\(\s*(--[\w-]+)")
 _PROPERTY = re.compile(r'(?<=[{;])\s*(--[\w-]+):(?:"[^"]*"|[^;{}"])*(?:;|(?=\}))')
 _AS_IT_IS = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
 _NEEDLESS_ESCAPE = re.compile(r"&#(?!(?:34|38|39|60|62);)([2-9]\d|1[01]\d|12[0-6]);")
+_ATTRIBUTE = re.compile(r"""\s(class|id|dir)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _SOURCE_ONLY = re.compile(r"^\s*//.*\n|^\s+", re.MULTILINE)
 _PLAIN_SPAN = re.compile(r'<span class="(?:w|n)">([^<]*)</span>')
 
@@ -33,12 +33,14 @@ def lighten(site: Path) -> None:
 
     A style sheet whose name tells its version gets the version of what is left of it.
     """
-    pages = {path: path.read_text("utf-8") for path in site.rglob("*.html")}
-    renamed = dict(_lighter_sheets(site, _names(pages.values(), _scripts(site))))
-    for path, html in pages.items():
+    pages = list(site.rglob("*.html"))
+    names = _names((page.read_text("utf-8") for page in pages), _scripts(site))
+    renamed = dict(_lighter_sheets(site, names))
+    for page in pages:
+        html = page.read_text("utf-8")
         for old, new in renamed.items():
-            html = html.replace(old, new)  # noqa: PLW2901 -- one name after the other
-        path.write_text(_lighter_page(html), "utf-8")
+            html = html.replace(old, new)
+        page.write_text(_lighter_page(html), "utf-8")
     for path in site.glob("assets/apiref*.js"):
         path.write_text(_SOURCE_ONLY.sub("", path.read_text("utf-8")), "utf-8")
 
@@ -122,31 +124,26 @@ def _without_unread(sheet: str, read: frozenset[str]) -> str:
 
 
 def _names(pages: Iterable[str], scripts: Iterable[str]) -> frozenset[str]:
-    reader = _NameReader()
-    for page in pages:
-        reader.feed(page)
-    return frozenset(reader.names).union(*(_NAME.findall(script) for script in scripts))
+    attributes = {found for page in pages for found in _ATTRIBUTE.findall(page)}
+    return frozenset(name for one in attributes for name in _named(one[0], "".join(one[1:]))).union(
+        *(_NAME.findall(script) for script in scripts)
+    )
+
+
+def _named(attribute: str, value: str) -> Iterator[str]:
+    """Give what a value of a class, an id or a direction lets a selector match."""
+    if attribute == "dir":
+        yield f"dir={value}"
+        return
+    yield from value.split()
+    if attribute == "id" and value.startswith("__tabbed_"):
+        yield f"tab {value.rpartition('_')[2]}"
 
 
 def _scripts(site: Path) -> Iterator[str]:
     for path in site.rglob("*.js"):
         if _NEVER_LOADED not in path.parts:
             yield path.read_text("utf-8")
-
-
-class _NameReader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-
-    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if name in ("class", "id"):
-                self.names.update((value or "").split())
-            if name == "id" and value and value.startswith("__tabbed_"):
-                self.names.add(f"tab {value.rpartition('_')[2]}")
-            if name == "dir":
-                self.names.add(f"dir={value}")
 
 
 def _lighter_page(html: str) -> str:

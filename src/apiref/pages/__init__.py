@@ -2,7 +2,8 @@
 
 from apiref.pages.anchors import slug
 from apiref.pages.environment import TemplateFault
-from apiref.pages.page import Href, Page, PlainPage
+from apiref.pages.fields import Href
+from apiref.pages.page import Page, PlainPage
 from apiref.pages.settings import Settings
 
 __all__ = ["Href", "Page", "PlainPage", "Settings", "TemplateFault", "slug"]

@@ -1,6 +1,6 @@
 """Fields: the parameters and properties of an operation as the rows that a page shows."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,6 +12,10 @@ from apiref.spec import Discriminator, Header, Schema
 
 ANY_NAME = "*"
 _MANY_ROWS = 8  # a schema of as many is shown once on a page, and linked to from elsewhere
+_LEVELS = 2  # a schema of as many that lies deeper is not shown where it has a page of its own
+
+Href = Callable[[str, str], str]
+"""Gives the link from this page to an "operation" or a "schema" by name; "" if no page has it."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class Shape:
     choice: str = ""  # how one of the kinds is chosen, in words
     discriminator: str = ""  # the property that chooses, which follows those words
     same_as: str = ""  # the anchor of the row that shows this schema already
+    page: str = ""  # the link to the page that shows it
     name: str = ""  # the name of that schema
 
     def __bool__(self) -> bool:
@@ -81,8 +86,9 @@ class Field:
 class Fields:
     """Makes the rows of one page; every row has an anchor of its own on it."""
 
-    def __init__(self, anchors: Anchors) -> None:
+    def __init__(self, anchors: Anchors, href: Href = lambda _kind, _name: "") -> None:
         self._anchors = anchors
+        self._href = href
         self._long: dict[str, str] = {}  # the schemas of many rows on this page, and where they are
 
     def of_parameters(self, parameters: Iterable[Header], *path: str) -> tuple[Field, ...]:
@@ -140,10 +146,14 @@ class Fields:
     def _shape_once(
         self, schema: Schema, path: tuple[str, ...], around: Mapping[str, str], anchor: str
     ) -> Shape:
-        """Give what a schema holds, unless it holds much and the page has shown it already."""
+        """Give what a schema holds, unless it holds much and has been, or is elsewhere, shown."""
         inner = schema.items or schema
         if inner.pointer in self._long:
             return Shape(same_as=self._long[inner.pointer], name=inner.name or "")
+        if inner.name and len({*around.values()}) >= _LEVELS and len(_own(inner)[0]) >= _MANY_ROWS:
+            page = self._href("schema", inner.name)
+            if page:
+                return Shape(page=page, name=inner.name)
         return self._shape(schema, path, around, anchor)
 
     def _shape(

@@ -1,13 +1,13 @@
 """A page: its parts as Markdown, with every anchor on it given once."""
 
 import re
-from collections.abc import Callable
 from itertools import count
 from typing import Any
 
 from apiref.pages.code import Card, Code, Tab, codes_from_schema, label
 from apiref.pages.environment import environment, plain_environment, rendered
 from apiref.pages.errors import errors_of
+from apiref.pages.fields import Href
 from apiref.pages.phrases import title_of
 from apiref.pages.settings import Settings
 from apiref.pages.text import fence, plain
@@ -20,9 +20,6 @@ from apiref.sample_runs.record import read_record
 from apiref.samples import language
 from apiref.spec import Callback, Operation, Server, Spec, UnknownName
 
-Href = Callable[[str, str], str]
-"""Gives the link from this page to an "operation" or a "schema" by name; "" if no page has it."""
-
 
 class Page:
     """The parts of one page. Each method gives the Markdown of a part.
@@ -34,7 +31,7 @@ class Page:
         self._spec = spec
         self._settings = settings
         self._href = href
-        self._calls = Calls()
+        self._calls = Calls(href)
         self._groups = count(1)
 
     def operation(self, operation_id: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from apiref.pages.anchors import Anchors
 from apiref.pages.code import Card, Code, Tab, codes
-from apiref.pages.fields import Field, Fields, Shape
+from apiref.pages.fields import Field, Fields, Href, Shape
 from apiref.pages.phrases import is_error, phrase_of, security_words, title_of
 from apiref.pages.words import type_words
 from apiref.spec import Callback, Link, MediaType, Operation, Schema, Spec
@@ -92,9 +92,9 @@ class Told:
 class Calls:
     """Makes the views of one page, so that no two rows on it share an anchor."""
 
-    def __init__(self) -> None:
+    def __init__(self, href: Href) -> None:
         self._anchors = Anchors()
-        self.fields = Fields(self._anchors)
+        self.fields = Fields(self._anchors, href)
 
     def take(self, *path: str) -> str:
         return self._anchors.take(*path)
