@@ -13,6 +13,7 @@ from apiref.directives import directives_in
 from apiref.openapi30 import to_openapi_30
 from apiref.pages import slug
 from apiref.pages.text import text
+from apiref.postman import collection_from_spec
 from apiref.spec import Operation, Spec, SpecError
 from apiref.spec.source import Source
 
@@ -23,13 +24,15 @@ _MARK = "<!-- Written by apiref export: an edit is lost at the next one. -->"
 def export(spec: Spec, docs: Path) -> None:
     """Write the generated files into the folder of a site's pages.
 
-    These are `openapi.yaml`, `openapi.json` and, unless there are parts that OpenAPI 3.0 cannot
-    say, `openapi-3.0.yaml`; the assets that the pages need under `assets/`; and under `operations/`
-    a page for each operation that no page places. From the published versions in a folder
-    `versions`, if there is one, comes `contract-changes.md`.
+    These are `openapi.yaml`, `openapi.json`, `postman-collection.json` and, unless there are parts
+    that OpenAPI 3.0 cannot say, `openapi-3.0.yaml`; the assets that the pages need under `assets/`;
+    and under `operations/` a page for each operation that no page places. From the published
+    versions in a folder `versions`, if there is one, comes `contract-changes.md`.
     """
     _write_contract(spec, docs)
     _write_openapi_30(spec.node.source, docs / "openapi-3.0.yaml")
+    collection = json.dumps(collection_from_spec(spec), indent=1) + "\n"
+    docs.joinpath("postman-collection.json").write_text(collection, "utf-8")
     _write_changes(spec.node.source.path, docs)
     shutil.copytree(_assets(), docs / "assets", dirs_exist_ok=True)
     for page in _generated(docs):

@@ -92,7 +92,15 @@ def npm_folder() -> Path:
     for _ in _outdated(folder, wanted):
         for path in wanted:
             shutil.copy(path, folder)
-        _install("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", cwd=folder)
+        _install(
+            "npm",
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+            cwd=folder,
+        )
     return folder
 
 

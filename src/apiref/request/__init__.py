@@ -10,7 +10,7 @@ from apiref.example import example_from_schema, examples_from_media_type
 from apiref.request.body import Body, body_from_bytes, body_from_value, is_json
 from apiref.request.credentials import PLACEHOLDER, Credential, Secret, credentials_from_operation
 from apiref.request.serialization import header_text, path_text, query_pairs
-from apiref.spec import MediaType, Operation, Parameter
+from apiref.spec import MediaType, Operation, Parameter, Server
 
 _UNNAMED = "example"
 _LITERAL = "/:@!$&'()*+,;=~%"  # what a path holds as it is (RFC 3986, section 3.3)
@@ -57,6 +57,11 @@ def requests_from_operation(
         if media_type
     }
     return requests or {_UNNAMED: make(_UNNAMED, None)}
+
+
+def server_url(server: Server) -> str:
+    """Give a server's URL, complete, without a slash at its end."""
+    return urljoin(_RELATIVE_TO, server.url).rstrip("/")
 
 
 def request_from_parts(
@@ -128,7 +133,7 @@ def _value(parameter: Parameter, name: str) -> Any:
 
 
 def _base(operation: Operation, base_url: str | None) -> str:
-    return (base_url or urljoin(_RELATIVE_TO, operation.servers[0].url)).rstrip("/")
+    return base_url.rstrip("/") if base_url else server_url(operation.servers[0])
 
 
 def _path(path: str, values: Values) -> str:
