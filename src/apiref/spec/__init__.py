@@ -3,6 +3,7 @@
 from apiref.spec.model import (
     Callback,
     Example,
+    ExternalDocs,
     Header,
     Link,
     MediaType,
@@ -13,8 +14,10 @@ from apiref.spec.model import (
     SecurityRequirement,
     SecurityScheme,
     Server,
+    ServerVariable,
     Spec,
     Tag,
+    TagGroup,
     UnknownName,
 )
 from apiref.spec.parse import load
@@ -25,6 +28,7 @@ __all__ = [
     "Callback",
     "Discriminator",
     "Example",
+    "ExternalDocs",
     "Header",
     "Link",
     "MediaType",
@@ -37,9 +41,11 @@ __all__ = [
     "SecurityRequirement",
     "SecurityScheme",
     "Server",
+    "ServerVariable",
     "Spec",
     "SpecError",
     "Tag",
+    "TagGroup",
     "UnknownName",
     "load",
 ]

@@ -108,7 +108,25 @@ class SecurityRequirement:
 
 
 @dataclass(frozen=True)
+class ServerVariable:
+    name: str
+    default: str
+    description: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Server:
+    """A server. `url` has the default of each variable; `template` is the URL as it is written."""
+
+    url: str
+    description: str
+    template: str = ""
+    variables: tuple[ServerVariable, ...] = ()
+
+
+@dataclass(frozen=True)
+class ExternalDocs:
     url: str
     description: str
 
@@ -117,11 +135,23 @@ class Server:
 class Tag:
     name: str
     description: str
+    external_docs: ExternalDocs | None = None
+
+
+@dataclass(frozen=True)
+class TagGroup:
+    """Tags under a heading of their own, from the extension `x-tagGroups`."""
+
+    name: str
+    tags: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Callback:
-    """What the API sends; `expression` is the runtime expression that names the address."""
+    """What the API sends; `expression` is the runtime expression that names the address.
+
+    That of a webhook is "": its address is agreed on outside the contract.
+    """
 
     name: str
     expression: str
@@ -146,6 +176,7 @@ class Operation:
     security: tuple[tuple[SecurityRequirement, ...], ...]
     servers: tuple[Server, ...]
     former_paths: tuple[str, ...]
+    external_docs: ExternalDocs | None
     node: Node = field(repr=False)
 
 
@@ -159,7 +190,10 @@ class Spec:
     description: str
     servers: tuple[Server, ...]
     tags: tuple[Tag, ...]
+    tag_groups: tuple[TagGroup, ...]
+    external_docs: ExternalDocs | None
     operations: tuple[Operation, ...]
+    webhooks: tuple[Callback, ...]
     schemas: Mapping[str, Schema]
     security_schemes: Mapping[str, SecurityScheme]
     node: Node = field(repr=False)

@@ -9,6 +9,7 @@ from typing import Any
 from apiref.spec.model import (
     Callback,
     Example,
+    ExternalDocs,
     Header,
     Link,
     MediaType,
@@ -19,8 +20,10 @@ from apiref.spec.model import (
     SecurityRequirement,
     SecurityScheme,
     Server,
+    ServerVariable,
     Spec,
     Tag,
+    TagGroup,
 )
 from apiref.spec.node import Node
 from apiref.spec.problem import SpecError
@@ -38,8 +41,18 @@ def load(path: Path | str) -> Spec:
     Raises SpecError, with file, line and remedy, for what is no such document or has a reference
     that leads nowhere. Whether the document is valid in the rest is `check`'s to say.
     """
+    return spec_from_source(read(path))
+
+
+def read(path: Path | str) -> Source:
+    """Read the value of an OpenAPI document. Raises SpecError, as `load` does."""
     source = Source.read(Path(path))
     require_openapi(source)
+    return source
+
+
+def spec_from_source(source: Source) -> Spec:
+    """Give the contract of a document that was read. Raises SpecError, as `load` does."""
     try:
         return spec_from_node(Node.root(source))
     except RecursionError:
@@ -84,12 +97,23 @@ def spec_from_node(root: Node) -> Spec:
         summary=info.text("summary"),
         description=info.text("description"),
         servers=servers,
-        tags=tuple(Tag(tag.text("name"), tag.text("description")) for tag in root.list("tags")),
+        tags=tuple(
+            Tag(tag.text("name"), tag.text("description"), external_docs_from_node(tag))
+            for tag in root.list("tags")
+        ),
+        tag_groups=tag_groups_from_node(root),
+        external_docs=external_docs_from_node(root),
         operations=tuple(
             operation
             for path, item in root.items("paths")
             if path.startswith("/")
             for operation in operations_from_node(path, item, inherited)
+        ),
+        webhooks=tuple(
+            Callback(name, "", operations_from_node(name, item, inherited))
+            for key in ("webhooks", "x-webhooks")
+            for name, item in root.items(key)
+            if isinstance(item.data, Mapping)
         ),
         schemas={
             name: Schema(Node(node.source, node.pointer, node.data, name))
@@ -125,8 +149,8 @@ def operation_from_node(path: str, method: str, item: Node, inherited: _Inherite
         id=node.text("operationId") or _id_from_path(method, path),
         method=method.upper(),
         path=path,
-        summary=node.text("summary"),
-        description=node.text("description"),
+        summary=node.text("summary") or item.text("summary"),
+        description="\n\n".join(filter(None, (one.text("description") for one in (item, node)))),
         tags=tuple(node.data.get("tags", ())),
         deprecated=bool(node.data.get("deprecated")),
         parameters=parameters_from_nodes(item, node),
@@ -146,6 +170,7 @@ def operation_from_node(path: str, method: str, item: Node, inherited: _Inherite
         ),
         servers=servers_from_node(node) or servers_from_node(item) or inherited.servers,
         former_paths=former_paths_from_data(item.data.get("x-former-paths")),
+        external_docs=external_docs_from_node(node),
         node=node,
     )
 
@@ -276,15 +301,35 @@ def security_from_data(
 
 
 def servers_from_node(node: Node) -> tuple[Server, ...]:
-    return tuple(
-        Server(_with_defaults(server), server.text("description"))
-        for server in node.list("servers")
+    return tuple(map(server_from_node, node.list("servers")))
+
+
+def server_from_node(node: Node) -> Server:
+    """Give a server; each variable's default stands in its URL (OpenAPI 3.1, section 4.8.6)."""
+    variables = tuple(
+        ServerVariable(
+            name, one.text("default"), one.text("description"), tuple(one.data.get("enum", ()))
+        )
+        for name, one in node.items("variables")
     )
+    url = template = node.text("url")
+    for variable in variables:
+        url = url.replace(f"{{{variable.name}}}", variable.default)
+    return Server(url, node.text("description"), template, variables)
 
 
-def _with_defaults(server: Node) -> str:
-    """Put the default of each server variable into the URL (OpenAPI 3.1, section 4.8.6)."""
-    url = server.text("url")
-    for name, variable in server.items("variables"):
-        url = url.replace(f"{{{name}}}", variable.text("default"))
-    return url
+def external_docs_from_node(node: Node) -> ExternalDocs | None:
+    """Give the documentation elsewhere that a part of a document names, if it names any."""
+    docs = node.get("externalDocs")
+    if docs is None or not docs.text("url"):
+        return None
+    return ExternalDocs(docs.text("url"), docs.text("description"))
+
+
+def tag_groups_from_node(root: Node) -> tuple[TagGroup, ...]:
+    """Give the groups of tags from `x-tagGroups`; what is no group there is passed over."""
+    return tuple(
+        TagGroup(group.text("name"), tuple(str(tag) for tag in group.data.get("tags") or ()))
+        for group in root.list("x-tagGroups")
+        if isinstance(group.data, Mapping) and isinstance(group.data.get("tags", []), list)
+    )
