@@ -13,10 +13,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from apiref import UserError, copies, policy
-from apiref.check import require_valid
+from apiref.check import valid
 from apiref.export import export, pages_of
 from apiref.markdown import DirectiveError, settings_from_options
-from apiref.spec import Spec, UnknownName, load
+from apiref.spec import Spec, UnknownName
 from apiref.weight import lighten
 
 EXTENSION = "apiref.markdown"
@@ -104,9 +104,7 @@ def _require_texts(config: MkDocsConfig, options: dict[str, Any]) -> None:
 
 
 def _read_spec(options: dict[str, Any]) -> Spec:
-    path = Path(options["spec"])
-    require_valid(path)
-    return load(path)
+    return valid(Path(options["spec"]))
 
 
 def _shown(base_url: str, api_key: str) -> Iterator[tuple[str, str]]:

@@ -3,38 +3,38 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from apiref.check.consistency import contradictory, misfit_defaults, unknown_names
 from apiref.check.examples import misfits
-from apiref.check.references import dangling, endless
-from apiref.check.structure import contradictory, malformed, unknown_names
-from apiref.spec import Problem, SpecError, load
-from apiref.spec.parse import require_openapi
-from apiref.spec.source import Source
+from apiref.check.references import dangling, endless, misplaced
+from apiref.check.structure import malformed, unusable
+from apiref.spec import Problem, Spec, SpecError
+from apiref.spec.parse import read, spec_from_source
 
 
 def check(path: Path) -> list[Problem]:
-    """Give every problem of an OpenAPI 3.0 or 3.1 document, in the order of its lines.
-
-    The document is judged in stages, each of which needs what the one before has found sound: what
-    else would be said of it follows from that.
-    """
+    """Give every problem of an OpenAPI 3.0 or 3.1 document, in the order of its lines."""
     try:
-        source = Source.read(path)
-        require_openapi(source)
-        return next((found for stage in _stages(source) if (found := sorted(set(stage)))), [])
+        spec = valid(path)
     except SpecError as error:
         return list(error.problems)
+    return sorted({*misfit_defaults(spec.node), *misfits(spec.node)})
 
 
-def require_valid(path: Path) -> None:
-    """Raise SpecError, with every problem, unless the document is without one."""
-    if problems := check(path):
-        raise SpecError(problems)
+def valid(path: Path) -> Spec:
+    """Read a document that has no error, though an example may not fit its schema.
+
+    The document is judged in stages, each of which needs what the one before has found sound: what
+    else would be said of it follows from that. Raises SpecError with every problem of a stage.
+    """
+    source = read(path)
+    for judge in (dangling, malformed, misplaced, endless, unusable):
+        _require_none(judge(source))
+    spec = spec_from_source(source)
+    _require_none(contradictory(spec))
+    _require_none(unknown_names(spec))
+    return spec
 
 
-def _stages(source: Source) -> Iterator[list[Problem]]:
-    yield [*dangling(source)]
-    yield [*malformed(source)]
-    yield [*endless(source)]
-    yield [*contradictory(source)]
-    spec = load(source.path)
-    yield [*unknown_names(spec), *misfits(spec.node)]
+def _require_none(problems: Iterator[Problem]) -> None:
+    if found := set(problems):
+        raise SpecError([*found])

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from apiref.bundled import contract_path
-from apiref.check import require_valid
-from apiref.spec import Spec, load
+from apiref.check import valid
+from apiref.spec import Spec
 
 
 def chosen_spec(spec_file: Path | None) -> Spec:
@@ -14,5 +14,4 @@ def chosen_spec(spec_file: Path | None) -> Spec:
     """
     here = Path("openapi.yaml")
     path = spec_file or (here if here.is_file() else contract_path())
-    require_valid(path)
-    return load(path)
+    return valid(path)

@@ -9,12 +9,12 @@ from starlette.staticfiles import StaticFiles
 
 from apiref import sandbox as api
 from apiref import site
-from apiref.check import require_valid
+from apiref.check import valid
 from apiref.cli import options
 from apiref.cli.document import chosen_spec
 from apiref.export import export
 from apiref.sandbox.serving import PREFIX
-from apiref.spec import Spec, load
+from apiref.spec import Spec
 
 
 @click.command()
@@ -30,8 +30,7 @@ def build(config_file: Path, base_url: str) -> None:
 def export_command(config_file: Path) -> None:
     """Write what stands beside the pages into the docs folder, as any build needs it."""
     spec_file, docs = site.contract_and_docs(config_file)
-    require_valid(spec_file)
-    export(load(spec_file), docs)
+    export(valid(spec_file), docs)
     click.echo(f"exported to {docs}")
 
 
@@ -43,8 +42,7 @@ def export_command(config_file: Path) -> None:
 def serve(config_file: Path, port: int, db: Path | None, callbacks_anywhere: bool) -> None:  # noqa: FBT001 -- click's form
     """Build the site and serve it together with the sandbox, on 127.0.0.1."""
     spec_file, _ = site.contract_and_docs(config_file)
-    require_valid(spec_file)
-    app = _sandbox(load(spec_file), db, callbacks_anywhere=callbacks_anywhere)
+    app = _sandbox(valid(spec_file), db, callbacks_anywhere=callbacks_anywhere)
     with tempfile.TemporaryDirectory(prefix="apiref-") as folder:
         pages = site.build(
             config_file,

@@ -62,8 +62,6 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         ),
     },
 }
-# A callback is a map of path items, and has extensions beside them.
-_MAPS = {"callback": "path item{}"}
 
 
 def parts(kind: str, pointer: str, value: Any) -> Iterator[tuple[str, str, Any]]:
@@ -71,12 +69,13 @@ def parts(kind: str, pointer: str, value: Any) -> Iterator[tuple[str, str, Any]]
 
     A part is an object, or a boolean schema. References are given, and not followed.
     """
-    kind = _MAPS.get(kind, kind)
     if kind.endswith(("{}", "[]")):
         for key, item in members(kind, value):
             yield from parts(kind[:-2], join(pointer, key), item)
     elif isinstance(value, Mapping):
         yield kind, pointer, value
+        if kind == "callback":  # an object that is a map, with extensions
+            yield from parts("path item{}", pointer, value)
         for key, field in FIELDS.get(kind, {}).items():
             if key in value:
                 yield from parts(field, join(pointer, key), value[key])
