@@ -5,7 +5,6 @@ It runs in whatever builds pages with Python-Markdown, MkDocs and Zensical among
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -83,7 +82,8 @@ class ApirefExtension(Extension):
     Options: `spec` is the path of the OpenAPI document, from the folder that the build runs in;
     `base_url` stands in for the document's server in samples, `api_key` for a key; `languages` are
     the samples' languages, each by its id or the path of a Python file, all if there are none;
-    `templates` is a folder of overrides.
+    `templates` is a folder of overrides. `pages`, which is "operation" or "tag", and `schemas` are
+    for `apiref export`: they say what pages it writes for what no other page shows.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -93,6 +93,8 @@ class ApirefExtension(Extension):
             "api_key": ["YOUR_API_KEY", "the key that samples show"],
             "languages": [[], "the languages of samples"],
             "templates": ["", "a folder of templates that go before the ones of the program"],
+            "pages": ["operation", "what has a generated page: each operation, or each tag"],
+            "schemas": [False, "whether each schema has a generated page"],
         }
         super().__init__(**options)
 
@@ -161,10 +163,22 @@ def settings_from_options(options: Mapping[str, Any]) -> Settings:
     )
 
 
+_held: dict[Path, tuple[int, Spec]] = {}  # the documents read last, with the time they changed
+
+
+def hold(path: Path, spec: Spec) -> None:
+    """Take a document that has been read already for the one at a path, until that changes."""
+    _held.clear()
+    _held[path] = _changed(path), spec
+
+
 def _spec(path: Path) -> Spec:
-    return _loaded(path, path.stat().st_mtime_ns if path.exists() else 0)
+    changed, spec = _held.get(path, (-1, None))
+    if spec is None or changed != _changed(path):
+        spec = load(path)
+        hold(path, spec)
+    return spec
 
 
-@lru_cache(maxsize=2)
-def _loaded(path: Path, _changed: int) -> Spec:
-    return load(path)
+def _changed(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.exists() else 0

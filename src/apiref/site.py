@@ -2,7 +2,7 @@
 
 import logging
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,9 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 from apiref import UserError, copies, policy
 from apiref.check import valid
-from apiref.export import export, pages_of
-from apiref.markdown import DirectiveError, settings_from_options
+from apiref.export import export
+from apiref.generated import GeneratedPage, Wanted, generated_pages
+from apiref.markdown import DirectiveError, hold, settings_from_options
 from apiref.spec import Spec, UnknownName
 from apiref.weight import lighten
 
@@ -42,8 +43,10 @@ def build(
         spec = _read_spec(options)
         options |= {key: value for key, value in _shown(base_url, api_key) if value}
         docs, site = Path(config.docs_dir), site_dir or Path(config.site_dir)
-        export(spec, docs)
-        _add_to_navigation(config, spec, docs)
+        wanted = wanted_by(options)
+        export(spec, docs, wanted)
+        hold(Path(options["spec"]), spec)
+        _add_to_navigation(config, generated_pages(spec, docs, wanted))
         config.extra["copies"] = True
         with _instead_of(site) as new:
             config.site_dir = str(new)
@@ -54,11 +57,15 @@ def build(
     return site
 
 
-def contract_and_docs(config_file: Path) -> tuple[Path, Path]:
-    """Give the paths of a site's OpenAPI document and of its pages. Raises SiteError."""
+def settled(config_file: Path) -> tuple[Path, Path, Wanted]:
+    """Give the paths of a site's OpenAPI document and of its pages, and which pages it wants.
+
+    Raises SiteError.
+    """
     with _mkdocs_problems(config_file):
         config = _config(config_file)
-        return Path(_extension_options(config)["spec"]), Path(config.docs_dir)
+        options = _extension_options(config)
+        return Path(options["spec"]), Path(config.docs_dir), wanted_by(options)
 
 
 def _config(config_file: Path) -> MkDocsConfig:
@@ -75,7 +82,7 @@ def _extension_options(config: MkDocsConfig) -> dict[str, Any]:
             f"  Add it under `markdown_extensions`, with the option `spec: openapi.yaml`."
         )
     options: dict[str, Any] = config.mdx_configs.setdefault(EXTENSION, {})
-    _require_texts(config, options)
+    _require_known(config, options)
     folder = Path(str(config.config_file_path)).parent
     options["spec"] = str(folder / options.get("spec", "openapi.yaml"))
     if options.get("templates"):
@@ -86,21 +93,38 @@ def _extension_options(config: MkDocsConfig) -> dict[str, Any]:
     return options
 
 
-def _require_texts(config: MkDocsConfig, options: dict[str, Any]) -> None:
-    known = {"spec", "base_url", "api_key", "templates", "languages"}
-    languages = options.get("languages", [])
-    wrong = [
-        name
-        for name, value in options.items()
-        if name not in known or (name != "languages" and not isinstance(value, str))
-    ]
-    if not isinstance(languages, list) or not all(isinstance(one, str) for one in languages):
-        wrong.append("languages")
-    if wrong:
-        raise SiteError(
-            f"{config.config_file_path}: the option {wrong[0]} of {EXTENSION} is not understood\n"
-            f"  The options are texts: {', '.join(sorted(known))}; `languages` is a list of them."
-        )
+def _require_known(config: MkDocsConfig, options: dict[str, Any]) -> None:
+    for name, value in options.items():
+        if name not in _OPTIONS or not _OPTIONS[name][0](value):
+            known = "".join(f"\n    {one}: {what}" for one, (_, what) in _OPTIONS.items())
+            raise SiteError(
+                f"{config.config_file_path}: the option {name} of {EXTENSION} is not understood\n"
+                f"  The options are:{known}"
+            )
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+_OPTIONS: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "spec": (_is_text, "the path of the OpenAPI document"),
+    "base_url": (_is_text, "the server that samples show"),
+    "api_key": (_is_text, "the key that samples show"),
+    "languages": (_is_texts, "a list of the samples' languages"),
+    "templates": (_is_text, "a folder of templates"),
+    "pages": (("operation", "tag").__contains__, "operation or tag"),
+    "schemas": ((True, False).__contains__, "true or false"),
+}
+
+
+def wanted_by(options: dict[str, Any]) -> Wanted:
+    """Give the pages that the options of the extension want written."""
+    return Wanted(options.get("pages", "operation"), options.get("schemas", False))
 
 
 def _read_spec(options: dict[str, Any]) -> Spec:
@@ -111,17 +135,16 @@ def _shown(base_url: str, api_key: str) -> Iterator[tuple[str, str]]:
     yield from (("base_url", base_url), ("api_key", api_key))
 
 
-def _add_to_navigation(config: MkDocsConfig, spec: Spec, docs: Path) -> None:
+def _add_to_navigation(config: MkDocsConfig, pages: Iterable[GeneratedPage]) -> None:
     """List each generated page under the section that has the name of its operation's tag."""
     if config.nav is None:
         return
-    for path, operation in pages_of(spec, docs).items():
-        tag = next(iter(operation.tags), "Operations")
-        section = next((entry[tag] for entry in config.nav if tag in _titles(entry)), None)
-        if not isinstance(section, list):
-            section = []
-            config.nav.append({tag: section})
-        section.append(path)
+    sections = {title: entry[title] for entry in config.nav for title in _titles(entry)}
+    for page in pages:
+        if page.section not in sections or not isinstance(sections[page.section], list):
+            sections[page.section] = []
+            config.nav.append({page.section: sections[page.section]})
+        sections[page.section].append(page.path)
 
 
 def _titles(entry: Any) -> tuple[str, ...]:

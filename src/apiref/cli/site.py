@@ -29,8 +29,8 @@ def build(config_file: Path, base_url: str) -> None:
 @options.config
 def export_command(config_file: Path) -> None:
     """Write what stands beside the pages into the docs folder, as any build needs it."""
-    spec_file, docs = site.contract_and_docs(config_file)
-    export(valid(spec_file), docs)
+    spec_file, docs, wanted = site.settled(config_file)
+    export(valid(spec_file), docs, wanted)
     click.echo(f"exported to {docs}")
 
 
@@ -41,7 +41,7 @@ def export_command(config_file: Path) -> None:
 @options.callbacks_anywhere
 def serve(config_file: Path, port: int, db: Path | None, callbacks_anywhere: bool) -> None:  # noqa: FBT001 -- click's form
     """Build the site and serve it together with the sandbox, on 127.0.0.1."""
-    spec_file, _ = site.contract_and_docs(config_file)
+    spec_file, *_ = site.settled(config_file)
     app = _sandbox(valid(spec_file), db, callbacks_anywhere=callbacks_anywhere)
     with tempfile.TemporaryDirectory(prefix="apiref-") as folder:
         pages = site.build(

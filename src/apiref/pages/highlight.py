@@ -13,7 +13,7 @@ from pygments.util import ClassNotFound
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_PLAIN = frozenset({"", "n", "w"})  # names and white space look like the text around them
+_PLAIN = frozenset({"", "n", "nx", "o", "p", "w"})  # names, marks and white space stay as they are
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,137 @@
+"""The pages that nobody wrote: of the operations and schemas that no page of the user's places."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from apiref.directives import Directive, directives_in
+from apiref.pages import slug
+from apiref.pages.text import text
+from apiref.spec import Operation, Spec
+
+FOLDERS = ("operations", "schemas")
+_MARK = "<!-- Written by apiref export: an edit is lost at the next one. -->"
+_UNTAGGED = "Operations"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a site wants written: a page by "operation" or by "tag", and pages of the schemas."""
+
+    by: str = "operation"
+    schemas: bool = False
+
+
+@dataclass(frozen=True)
+class GeneratedPage:
+    """A page; `path` is that within the docs folder, `section` the tag that it belongs to.
+
+    A page of schemas has no section: they are many, and found by links and by the search.
+    """
+
+    path: str
+    text: str
+    section: str = ""
+
+
+def generated_pages(spec: Spec, docs: Path, wanted: Wanted) -> tuple[GeneratedPage, ...]:
+    """Give the pages to write, the operations' in the order of the document."""
+    placed = set(_placed(spec, docs))
+    operations = [one for one in spec.operations if ("operation", one.id) not in placed]
+    by_tag = wanted.by == "tag"
+    pages = [*(_tag_pages if by_tag else _operation_pages)(operations)]
+    names = [name for name in spec.schemas if ("schema", name) not in placed]
+    return (*pages, *(_schema_pages(names) if wanted.schemas and names else ()))
+
+
+def write(pages: tuple[GeneratedPage, ...], docs: Path) -> None:
+    """Write the pages, and remove those that were written before and are no more wanted.
+
+    A page that is as it was is left alone, so that its time tells when it changed.
+    """
+    wanted = {docs / page.path: page.text for page in pages}
+    for path in set(_written(docs)).difference(wanted):
+        path.unlink()
+    for path, content in wanted.items():
+        path.parent.mkdir(exist_ok=True)
+        if not path.is_file() or path.read_text("utf-8") != content:
+            path.write_text(content, "utf-8")
+
+
+def _written(docs: Path) -> Iterator[Path]:
+    """Give the pages that were written before, not those of the user's own."""
+    for folder in FOLDERS:
+        for page in (docs / folder).glob("*.md"):
+            if page.read_text("utf-8").endswith(f"{_MARK}\n"):
+                yield page
+
+
+def _placed(spec: Spec, docs: Path) -> Iterator[tuple[str, str]]:
+    """Give what a page of the user's shows, by a directive that names it or its tag."""
+    for page in set(docs.rglob("*.md")).difference(_written(docs)):
+        for directive in directives_in(page.read_text("utf-8-sig").splitlines()):
+            yield from _shown_by(directive, spec)
+
+
+def _shown_by(directive: Directive, spec: Spec) -> Iterator[tuple[str, str]]:
+    if directive.name == "operations" and directive.argument:
+        tagged = (one for one in spec.operations if directive.argument in one.tags)
+        yield from (("operation", one.id) for one in tagged)
+    elif directive.name in ("operation", "schema"):
+        yield directive.name, directive.argument
+
+
+def _operation_pages(operations: list[Operation]) -> Iterator[GeneratedPage]:
+    names = _Names("operations")
+    for one in operations:
+        body = f"::: operation {one.id}"
+        yield GeneratedPage(names.path(one.id), _page(one.summary or one.id, body), section_of(one))
+
+
+def _tag_pages(operations: list[Operation]) -> Iterator[GeneratedPage]:
+    names = _Names("operations")
+    by_tag: dict[str, list[Operation]] = {}
+    for one in operations:
+        by_tag.setdefault(section_of(one), []).append(one)
+    for tag, tagged in by_tag.items():
+        body = "\n\n".join(f"::: operation {one.id}" for one in tagged)
+        yield GeneratedPage(names.path(tag), _page(tag, body), tag)
+
+
+def _schema_pages(schemas: list[str]) -> Iterator[GeneratedPage]:
+    names = _Names("schemas", taken=("index",))
+    paths = {name: names.path(name) for name in schemas}
+    listed = (
+        f"- [{text(name)}]({path.removeprefix('schemas/')})"
+        for name, path in sorted(paths.items(), key=lambda item: item[0].lower())
+    )
+    yield GeneratedPage("schemas/index.md", _page("Schemas", "\n".join(listed)))
+    for name, path in paths.items():
+        yield GeneratedPage(path, _page(name, f"::: schema {name}"))
+
+
+def section_of(operation: Operation) -> str:
+    return next(iter(operation.tags), _UNTAGGED)
+
+
+def _page(title: str, body: str) -> str:
+    return f"# {text(title)}\n\n{body}\n\n{_MARK}\n"
+
+
+class _Names:
+    """Makes the paths of the pages in a folder, no two alike."""
+
+    def __init__(self, folder: str, taken: tuple[str, ...] = ()) -> None:
+        self._folder = folder
+        self._taken = dict.fromkeys(taken, 1)
+
+    def path(self, name: str) -> str:
+        unique = stem = str(slug(name))[:_LONGEST]
+        while unique in self._taken:
+            self._taken[stem] += 1
+            unique = f"{stem}-{self._taken[stem]}"
+        self._taken[unique] = 1
+        return f"{self._folder}/{unique}.md"
+
+
+_LONGEST = 100  # characters of a file's name; file systems take 255 bytes
