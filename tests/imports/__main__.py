@@ -19,6 +19,7 @@ from tests.imports.table import markdown
 from tests.imports.tool import Outcome, Tool, tools
 
 ROOT = HERE.parents[1]
+LAST_WORDS = 60  # lines
 MARK = "<!-- The rest of this page is written by `make imports`. -->\n"
 
 
@@ -42,8 +43,15 @@ def main(names: tuple[str, ...], page: Path | None) -> None:
     stale = [line for tool, made in results for line in unused_reasons(tool, made)]
     for line in stale:
         click.echo(line)
-    unclean = stale or not all(one.is_clean for _, made in results for one in made)
-    raise SystemExit(1 if unclean else 0)
+    unclean = [
+        f"{tool.title} at {one.document}"
+        for tool, made in results
+        for one in made
+        if not one.is_clean
+    ]
+    for name in unclean:
+        click.echo(f"not clean: {name}; what it said stands above, beside its name")
+    raise SystemExit(1 if unclean or stale else 0)
 
 
 def written_documents() -> dict[str, Path]:
@@ -66,7 +74,7 @@ def tried(tool: Tool, version: str, document: Path) -> Outcome:
     verdict = "ok" if outcome.is_clean else "REFUSED" if outcome.refusal else "WARNED"
     click.echo(f"{verdict:8}{tool.title} {tool.version} at {version}", nl=False)
     click.echo(f" ({time.monotonic() - start:.0f} s, {len(outcome.explained)} explained)")
-    for line in (*outcome.refusal.splitlines()[-30:], *outcome.unexplained):
+    for line in (*outcome.refusal.splitlines()[-LAST_WORDS:], *outcome.unexplained):
         click.echo(f"        {line}")
     return outcome
 

@@ -125,5 +125,21 @@ def _outdated(folder: Path, wanted: list[Path]) -> Iterator[None]:
         mark.write_text(digest)
 
 
+_failed: dict[tuple[str | Path, ...], str] = {}
+
+
 def _install(*command: str | Path, cwd: Path) -> None:
-    subprocess.run([str(part) for part in command], cwd=cwd, check=True)
+    """Run an installer. Raises Refused, with its words, if it fails; it is not tried again."""
+    if command not in _failed:
+        ran = subprocess.run(
+            [str(part) for part in command],
+            cwd=cwd,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        if not ran.returncode:
+            return
+        _failed[command] = ran.stdout.strip()
+    raise Refused(f"cannot be installed by {' '.join(map(str, command))}:\n{_failed[command]}")

@@ -1,11 +1,13 @@
 """The tools that are installed anyway, and what the runner makes of a tool."""
 
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.imports import bench
 from tests.imports.__main__ import unused_reasons, written_documents
 from tests.imports.bench import Bench, Refused
 from tests.imports.table import markdown
@@ -57,6 +59,33 @@ def test_a_warning_without_a_reason_is_not_clean(tmp_path: Path) -> None:
     )
     assert not outcome.is_clean
     assert not replace(TOOL, run=refusing).tried("3.1", tmp_path).is_clean
+
+
+def test_a_tool_that_breaks_is_refused_with_what_it_said(tmp_path: Path) -> None:
+    def breaking(_bench: Bench) -> Iterable[str]:
+        raise KeyError("paths")
+
+    assert "KeyError: 'paths'" in replace(TOOL, run=breaking).tried("3.1", tmp_path).refusal
+
+
+def test_a_tool_whose_packages_are_not_to_be_had_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an installer says is told of each tool that needs it, and it is run once."""
+    installer = tmp_path / "python"
+    installer.write_text(f"#!/bin/sh\necho tried >> {tmp_path}/tries; echo No space left.; exit 1")
+    installer.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(installer))
+    monkeypatch.setattr(bench, "CACHE", tmp_path)
+
+    def needing(one: Bench) -> Iterable[str]:
+        return [one.pip("models", "python", "-V")]
+
+    tool = replace(TOOL, package="pypi pydantic in models", run=needing)
+    for _ in range(2):
+        assert tool.tried("3.1", tmp_path).refusal.endswith("No space left.")
+    assert tool.version == "(not installed)"
+    assert (tmp_path / "tries").read_text() == "tried\n"
 
 
 def test_a_reason_that_explains_nothing_any_more_is_named() -> None:

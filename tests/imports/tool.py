@@ -12,6 +12,7 @@ import json
 import pkgutil
 import re
 import subprocess
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import metadata
@@ -51,6 +52,12 @@ class Tool:
 
     @property
     def version(self) -> str:
+        try:
+            return self._version()
+        except (Refused, OSError, subprocess.CalledProcessError):
+            return "(not installed)"
+
+    def _version(self) -> str:
         registry, name, *venv = self.package.replace(" in ", " ").split()
         if registry == "npm":
             manifest = npm_folder() / "node_modules" / name / "package.json"
@@ -58,13 +65,18 @@ class Tool:
         return _version_in(venv[0], name) if venv else metadata.version(name)
 
     def tried(self, version: str, document: Path) -> Outcome:
-        """Run the tool at a document, `version` being the document's version of OpenAPI."""
+        """Run the tool at a document, `version` being the document's version of OpenAPI.
+
+        Whatever goes wrong is a refusal, so that the other tools are run all the same.
+        """
         folder = WORK / re.sub(r"[^a-z0-9.]+", "-", f"{self.title} {version}".lower())
         folder.mkdir(parents=True, exist_ok=True)
         try:
             warnings = tuple(self.run(Bench(document, folder)))
         except (Refused, subprocess.TimeoutExpired) as refusal:
             return Outcome(version, str(refusal), (), ())
+        except Exception:  # noqa: BLE001 -- a tool that breaks in a way of its own
+            return Outcome(version, traceback.format_exc().strip(), (), ())
         explained = tuple(one for one in warnings if self.reason(one))
         unexplained = tuple(one for one in warnings if not self.reason(one))
         return Outcome(version, "", explained, unexplained)

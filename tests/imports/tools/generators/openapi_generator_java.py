@@ -5,7 +5,10 @@ from tests.imports.tools.generators._openapi_generator import COMMON, generate
 
 TITLE = "openapi-generator, Java"
 PACKAGE = "pypi openapi-generator-cli in generator"
-WHAT = "A client for Java."
+WHAT = (
+    "A client for Java; every file of it is parsed by `javac`. It is not compiled: the libraries "
+    "that it needs are to be had from Maven only."
+)
 OWN_REASONS = {
     **COMMON,
     r"Ignoring complex example on request body": (
@@ -15,4 +18,8 @@ OWN_REASONS = {
 
 
 def run(bench: Bench) -> Iterable[str]:
-    return generate(bench, "java")
+    warnings = generate(bench, "java")
+    files = sorted((bench.folder / "client" / "src" / "main").rglob("*.java"))
+    parse_only = ("-XDshould-stop.ifNoError=PARSE", "-XDshould-stop.ifError=PARSE")
+    bench.run("javac", "-proc:none", *parse_only, *files)
+    return warnings
