@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from apiref.check.structure import shortened
 from apiref.spec import Operation, Problem, Schema, Spec
 from apiref.spec.kinds import parts
 from apiref.spec.node import Node
 from apiref.spec.pointer import join
+from apiref.spec.problem import shortened
 from apiref.spec.validation import validator
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from apiref.check.structure import shortened
 from apiref.check.walk import walk
 from apiref.spec import Problem, Schema
 from apiref.spec.node import Node
 from apiref.spec.pointer import join
+from apiref.spec.problem import shortened
 from apiref.spec.validation import validator
 
 

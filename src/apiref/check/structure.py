@@ -13,6 +13,7 @@ from apiref.check.walk import schemas, walk
 from apiref.spec import Problem, Schema
 from apiref.spec.node import Node
 from apiref.spec.pointer import join
+from apiref.spec.problem import shortened
 from apiref.spec.source import Source
 from apiref.spec.validation import from_openapi_30, validator
 
@@ -80,8 +81,3 @@ def _problem(error: ValidationError, source: Source) -> Problem:
         f"not valid OpenAPI: {shortened(error.message.splitlines()[0])}",
         f"Mend it as the OpenAPI Specification {source.data['openapi']} says.",
     )
-
-
-def shortened(message: str, limit: int = 200) -> str:
-    """Give a message, cut where it is too long to read."""
-    return message if len(message) <= limit else f"{message[:limit]}…"

@@ -7,7 +7,7 @@ import click
 from apiref import diff as changes
 from apiref.check import check, formats
 from apiref.check.quality import quality
-from apiref.cli.options import FILE
+from apiref.cli.options import FILE, allow_network
 
 _PROBLEM_FORMATS = {
     "text": formats.as_text,
@@ -23,6 +23,7 @@ _CHANGE_FORMATS = {
 
 @click.command(name="check")
 @click.argument("spec_file", type=FILE, default=Path("openapi.yaml"))
+@allow_network
 @click.option(
     "--format",
     "form",
@@ -47,6 +48,7 @@ def check_command(spec_file: Path, form: str) -> None:
 @click.command(name="diff")
 @click.argument("old", type=FILE)
 @click.argument("new", type=FILE)
+@allow_network
 @click.option(
     "--format",
     "form",

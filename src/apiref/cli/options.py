@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from apiref.spec.fetch import network_allowed
+
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 config = click.option(
@@ -28,6 +30,20 @@ port = click.option(
     help="The port of 127.0.0.1 to listen on.",
 )
 db = click.option("--db", type=FILE, help="Keep tasks in this SQLite file; by default in memory.")
+
+
+def _allow_network(ctx: click.Context, _parameter: click.Parameter, allowed: bool) -> None:  # noqa: FBT001 -- click's form
+    if allowed:
+        ctx.with_resource(network_allowed())
+
+
+allow_network = click.option(
+    "--allow-network",
+    is_flag=True,
+    expose_value=False,
+    callback=_allow_network,
+    help="Load what the document refers to on the network; by default only files are read.",
+)
 callbacks_anywhere = click.option(
     "--callbacks-anywhere",
     is_flag=True,

@@ -35,6 +35,7 @@ _SAFE = ("GET", "HEAD", "OPTIONS")  # RFC 9110, section 9.2.1
 @click.option("--yes-create-tasks", is_flag=True, help="Run them on a server elsewhere.")
 @click.option("--record", type=options.FILE, help="Write down in this file that all passed.")
 @options.spec
+@options.allow_network
 def samples(  # noqa: PLR0913, PLR0917 -- click's form
     operation: str,
     language_id: str | None,

@@ -19,6 +19,7 @@ from apiref.spec import Spec
 
 @click.command()
 @options.config
+@options.allow_network
 @click.option("--base-url", default="", help="Show this server in every sample.")
 def build(config_file: Path, base_url: str) -> None:
     """Build the site. A failed build leaves the last good site in place."""
@@ -27,6 +28,7 @@ def build(config_file: Path, base_url: str) -> None:
 
 @click.command(name="export")
 @options.config
+@options.allow_network
 def export_command(config_file: Path) -> None:
     """Write what stands beside the pages into the docs folder, as any build needs it."""
     spec_file, docs, wanted = site.settled(config_file)
@@ -36,6 +38,7 @@ def export_command(config_file: Path) -> None:
 
 @click.command()
 @options.config
+@options.allow_network
 @options.port
 @options.db
 @options.callbacks_anywhere
@@ -56,6 +59,7 @@ def serve(config_file: Path, port: int, db: Path | None, callbacks_anywhere: boo
 
 @click.command(name="sandbox")
 @options.spec
+@options.allow_network
 @options.port
 @options.db
 @options.callbacks_anywhere

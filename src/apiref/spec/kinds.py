@@ -14,6 +14,8 @@ _OPERATIONS = dict.fromkeys(
 FIELDS: Mapping[str, Mapping[str, str]] = {
     "document": {
         "info": "info",
+        "tags": "tag[]",
+        "servers": "server[]",
         "paths": "path item{}",
         "webhooks": "path item{}",
         "x-webhooks": "path item{}",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from apiref.spec.bundle import bundled
+from apiref.spec.fetch import fetched
 from apiref.spec.model import (
     Callback,
     Example,
@@ -36,7 +38,7 @@ _DEFAULT_STYLE = {"path": "simple", "query": "form", "header": "simple", "cookie
 
 
 def load(path: Path | str) -> Spec:
-    """Read an OpenAPI 3.0 or 3.1 document from a YAML or JSON file.
+    """Read an OpenAPI 3.0 or 3.1 document from a YAML or JSON file, and what it refers to.
 
     Raises SpecError, with file, line and remedy, for what is no such document or has a reference
     that leads nowhere. Whether the document is valid in the rest is `check`'s to say.
@@ -45,10 +47,21 @@ def load(path: Path | str) -> Spec:
 
 
 def read(path: Path | str) -> Source:
-    """Read the value of an OpenAPI document. Raises SpecError, as `load` does."""
+    """Read an OpenAPI document, and what it refers to, as one. Raises SpecError, as `load` does."""
     source = Source.read(Path(path))
     require_openapi(source)
-    return source
+    return bundled(source)
+
+
+def read_url(url: str) -> Source:
+    """Load an OpenAPI document from the network, and what it refers to, as one.
+
+    Its references are followed only if `fetch.network_allowed`. Raises SpecError, as `load` does,
+    and for what `fetch.fetched` cannot load.
+    """
+    source = Source.from_bytes(Path(), fetched(url), url=url)
+    require_openapi(source)
+    return bundled(source)
 
 
 def spec_from_source(source: Source) -> Spec:

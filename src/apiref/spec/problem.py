@@ -29,3 +29,8 @@ class SpecError(UserError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def shortened(message: str, limit: int = 200) -> str:
+    """Give a message, cut where it is too long to read."""
+    return message if len(message) <= limit else f"{message[:limit]}…"

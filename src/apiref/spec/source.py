@@ -1,10 +1,13 @@
 """A document: its value, and the file and line on which each part of it stands."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from apiref.spec.lines import JsonLines, Lines, YamlLines
 from apiref.spec.pointer import join
@@ -62,8 +65,18 @@ class Source:
 
     @property
     def text(self) -> str:
-        """The text of the file."""
-        return self.raw.decode("utf-8-sig")
+        """The text of the file; of several, a text that has all of them."""
+        if not self.places:
+            return self.raw.decode("utf-8-sig")
+        if self.is_json:
+            return json.dumps(self.data, indent=2, ensure_ascii=False) + "\n"
+        return yaml.safe_dump(self.data, sort_keys=False, allow_unicode=True)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The paths of the files that the document was read from, its own first."""
+        others = {file.path for file, _ in self.places.values() if not file.url}
+        return self.path, *sorted(others - {self.path})
 
     def line(self, pointer: str) -> int:
         """Give the line, from 1, of a JSON pointer (RFC 6901), or of its nearest parent."""
