@@ -3,6 +3,7 @@ from typing import Any
 
 from apiref.pages.anchors import Anchors, slug
 from apiref.pages.fields import Fields, Shape
+from apiref.pages.words import Fact
 from tests.pages.specs import document, spec_of
 
 CAT = {
@@ -38,7 +39,11 @@ def test_a_field_has_what_its_schema_says(tmp_path: Path) -> None:
         },
     ).fields
     assert (field.name, field.type, field.description) == ("size", "integer", "How big.")
-    assert (field.required, field.deprecated, field.example) == (True, True, "5")
+    assert (field.required, field.deprecated, field.examples) == (
+        True,
+        True,
+        (Fact("example", "5"),),
+    )
     assert [fact.words for fact in field.facts] == ["at least 1"]
     assert field.anchor == "s-size"
 
@@ -69,14 +74,15 @@ def test_all_of_is_one_list_of_fields(tmp_path: Path) -> None:
 
 def test_kinds_are_told_apart_by_the_discriminator(tmp_path: Path) -> None:
     shape = _shape(tmp_path, _PETS, Cat=CAT, Dog=DOG)
-    assert (shape.choice, shape.discriminator) == ("Depends on", "kind")
-    assert [kind.label for kind in shape.kinds] == ["tom", "rex"]
+    (choice,) = shape.choices
+    assert (choice.words, choice.subject) == ("Depends on", "kind")
+    assert [kind.label for kind in choice.kinds] == ["tom", "rex"]
 
 
 def test_what_all_kinds_have_is_shown_once(tmp_path: Path) -> None:
     shape = _shape(tmp_path, _PETS, Cat=CAT, Dog=DOG)
     assert [field.name for field in shape.fields] == ["name"]
-    cat, dog = shape.kinds
+    cat, dog = shape.choices[0].kinds
     assert [field.name for field in cat.shape.fields] == ["kind", "lives"]
     assert [field.name for field in dog.shape.fields] == ["kind"]
 
@@ -84,8 +90,9 @@ def test_what_all_kinds_have_is_shown_once(tmp_path: Path) -> None:
 def test_kinds_without_discriminator_go_by_their_names(tmp_path: Path) -> None:
     schema = {"anyOf": [{"$ref": "#/components/schemas/Cat"}, {**DOG, "title": "A dog"}]}
     shape = _shape(tmp_path, schema, Cat=CAT)
-    assert shape.choice == "At least one of"
-    assert [kind.label for kind in shape.kinds] == ["Cat", "A dog"]
+    (choice,) = shape.choices
+    assert choice.words == "At least one of"
+    assert [kind.label for kind in choice.kinds] == ["Cat", "A dog"]
 
 
 def test_a_schema_inside_itself_links_to_where_it_is(tmp_path: Path) -> None:
@@ -102,8 +109,9 @@ def test_a_schema_inside_itself_links_to_where_it_is(tmp_path: Path) -> None:
 
 def test_a_kind_may_itself_be_a_choice(tmp_path: Path) -> None:
     shape = _shape(tmp_path, {"oneOf": [{"title": "pets", "oneOf": [CAT, DOG]}, {"title": "none"}]})
-    assert [field.name for field in shape.kinds[0].shape.fields] == ["name"]
-    assert [len(kind.shape.fields) for kind in shape.kinds[0].shape.kinds] == [2, 1]
+    inner = shape.choices[0].kinds[0].shape
+    assert [field.name for field in inner.fields] == ["name"]
+    assert [len(kind.shape.fields) for kind in inner.choices[0].kinds] == [2, 1]
 
 
 def test_a_long_schema_is_shown_once_on_a_page(tmp_path: Path) -> None:
@@ -138,7 +146,7 @@ def test_every_recursion_ends(tmp_path: Path) -> None:
 
 def test_a_map_of_objects_shows_what_each_value_holds(tmp_path: Path) -> None:
     (field,) = _shape(tmp_path, {"type": "object", "additionalProperties": CAT}).fields
-    assert field.name == "*"
+    assert (field.name, field.label) == ("", "any name")
     assert [one.name for one in field.shape.fields] == ["kind", "name", "lives"]
 
 
@@ -149,7 +157,7 @@ def test_a_map_of_plain_values_folds_nothing(tmp_path: Path) -> None:
 
 def test_a_choice_between_plain_values_shows_their_bounds(tmp_path: Path) -> None:
     shape = _shape(tmp_path, {"oneOf": [{"type": "string", "maxLength": 9}, {"type": "integer"}]})
-    assert [(kind.label, len(kind.facts)) for kind in shape.kinds] == [
+    assert [(kind.label, len(kind.facts)) for kind in shape.choices[0].kinds] == [
         ("string", 1),
         ("integer", 0),
     ]

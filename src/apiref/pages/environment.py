@@ -18,7 +18,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from apiref.pages.highlight import highlighted
-from apiref.pages.text import attribute, fence, json_text, prose, prose_line, text
+from apiref.pages.text import attribute, away, fence, json_text, plain, prose, prose_line, text
 
 
 @lru_cache(maxsize=4)
@@ -38,8 +38,10 @@ def environment(overrides: Path | None) -> Environment:
         lstrip_blocks=True,
     )
     env.filters.update(
+        away=away,
         text=text,
         attribute=attribute,
+        plain=plain,
         prose=prose,
         prose_line=prose_line,
         fence=fence,

@@ -1,21 +1,35 @@
 """Fields: the parameters and properties of an operation as the rows that a page shows."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from types import MappingProxyType
 
 from apiref.pages.anchors import Anchors, slug
+from apiref.pages.properties import (
+    Choice,
+    Row,
+    choices_of,
+    own_properties,
+    parts_of,
+    rows_without_name,
+    shared_by,
+)
+from apiref.pages.sent import examples_of, sent_as
 from apiref.pages.text import shown
-from apiref.pages.words import Fact, facts, kinds_of, type_words
-from apiref.spec import Discriminator, Header, Schema
+from apiref.pages.words import Fact, facts, type_words
+from apiref.spec import ExternalDocs, Header, Schema
 
-ANY_NAME = "*"
 _MANY_ROWS = 8  # a schema of as many is shown once on a page, and linked to from elsewhere
 _LEVELS = 2  # a schema of as many that lies deeper is not shown where it has a page of its own
 
 Href = Callable[[str, str], str]
 """Gives the link from this page to an "operation" or a "schema" by name; "" if no page has it."""
+
+More = Mapping[str, tuple[Fact, ...]]
+"""What holds for properties besides what their schemas say, by the name of the property."""
+
+_NOTHING: More = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -31,29 +45,39 @@ class Shape:
     """What a schema holds: fields, and where it is one of several, the kinds to choose from."""
 
     fields: tuple["Field", ...] = ()
-    kinds: tuple["Kind", ...] = ()
-    choice: str = ""  # how one of the kinds is chosen, in words
-    discriminator: str = ""  # the property that chooses, which follows those words
-    same_as: str = ""  # the anchor of the row that shows this schema already
+    choices: tuple["Kinds", ...] = ()
+    same_as: str = ""  # the anchor of the row that shows this schema, or a part of it, already
     page: str = ""  # the link to the page that shows it
     name: str = ""  # the name of that schema
 
     def __bool__(self) -> bool:
-        return bool(self.fields or self.kinds)
+        return bool(self.fields or self.choices)
 
     @cached_property
     def rows(self) -> int:
         """How many rows there are, folded ones counted."""
-        inner = [*(one.shape for one in self.fields), *(one.shape for one in self.kinds)]
+        kinds = (kind.shape for choice in self.choices for kind in choice.kinds)
+        inner = [*(one.shape for one in self.fields), *kinds]
         return len(self.fields) + sum(shape.rows for shape in inner)
 
     @property
     def summary(self) -> str:
         """What folds open, such as "3 properties"."""
-        if [field.name for field in self.fields] == [ANY_NAME]:
-            return "Each property"
-        parts = [(len(self.fields), "property", "properties"), (len(self.kinds), "kind", "kinds")]
+        labels = [field.label for field in self.fields if field.label]
+        if labels and len(labels) == len(self.fields):
+            return "Each property" if labels == ["any name"] else "What it holds"
+        kinds = sum(len(choice.kinds) for choice in self.choices)
+        parts = [(len(self.fields), "property", "properties"), (kinds, "kind", "kinds")]
         return " and ".join(f"{n} {one if n == 1 else many}" for n, one, many in parts if n)
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """A choice: how one of the kinds is chosen, in words, and the property that chooses, if any."""
+
+    words: str
+    subject: str
+    kinds: tuple["Kind", ...]
 
 
 @dataclass(frozen=True)
@@ -69,18 +93,39 @@ class Kind:
 
 @dataclass(frozen=True)
 class Field:
-    """A parameter, header or property."""
+    """A parameter, header or property; or what `label` says, where it is not told by a name."""
 
     anchor: str
     name: str
+    label: str
     type: str
     description: str
     required: bool
     deprecated: bool
     facts: tuple[Fact, ...]
     values: tuple[Value, ...]
-    example: str
+    examples: tuple[Fact, ...]
+    docs: ExternalDocs | None
     shape: Shape
+
+
+@dataclass(frozen=True)
+class _Way:
+    """The way to a schema: the names that lead to it, and the schemas around by their anchors."""
+
+    path: tuple[str, ...]
+    anchor: str
+    around: Mapping[str, str] = field(default_factory=dict)
+
+    def into(self, name: str, anchor: str) -> "_Way":
+        return replace(self, path=(*self.path, name), anchor=anchor)
+
+    def through(self, schema: Schema) -> "_Way":
+        return replace(self, around={**self.around, schema.pointer: self.anchor})
+
+    @property
+    def depth(self) -> int:
+        return len({*self.around.values()})
 
 
 class Fields:
@@ -94,220 +139,151 @@ class Fields:
     def of_parameters(self, parameters: Iterable[Header], *path: str) -> tuple[Field, ...]:
         return tuple(self._of_parameter(one, path) for one in parameters)
 
-    def of_schema(self, schema: Schema | None, *path: str) -> Shape:
+    def of_schema(self, schema: Schema | None, *path: str, more: More | None = None) -> Shape:
         """Give what a body of this schema holds; of an array, what its items hold."""
-        return self._shape(schema, path, {}, slug(*path)) if schema else Shape()
+        return self._shape(schema, _Way(path, slug(*path)), more=more or {}) if schema else Shape()
 
     def _of_parameter(self, parameter: Header, path: tuple[str, ...]) -> Field:
-        schema = parameter.schema or Schema(parameter.node.child("schema"))
-        path = (*path, parameter.name)
-        anchor = self._anchors.take(*path)
+        schema = parameter.schema or Schema(replace(parameter.node, data={}))
+        anchor = self._anchors.take(*path, parameter.name)
+        way = _Way((*path, parameter.name), anchor)
         return Field(
             anchor=anchor,
             name=parameter.name,
+            label="",
             type=type_words(schema),
             description=parameter.description or schema.description,
             required=parameter.required,
             deprecated=parameter.deprecated or schema.deprecated,
-            facts=facts(schema),
-            values=self._values(schema, path),
-            example=_example([one.value for one in parameter.examples] or schema.examples, schema),
-            shape=self._shape(schema, path, {}, anchor),
+            facts=(*facts(schema), *sent_as(parameter)),
+            values=self._values(schema, way.path),
+            examples=examples_of(schema, parameter),
+            docs=schema.external_docs,
+            shape=self._shape(schema, way),
         )
 
-    def _field(
-        self,
-        name: str,
-        schema: Schema,
-        path: tuple[str, ...],
-        around: Mapping[str, str],
-        *,
-        required: bool = False,
-    ) -> Field:
-        path = (*path, name)
-        anchor = self._anchors.take(*path)
+    def _field(self, row: Row, way: _Way, more: tuple[Fact, ...], *, required: bool) -> Field:
+        schema = row.schema
+        anchor = self._anchors.take(*way.path, row.key)
+        way = way.into(row.key, anchor)
         return Field(
             anchor=anchor,
-            name=name,
+            name=row.name,
+            label=row.label,
             type=type_words(schema) or "any value",
-            description=schema.description or _first_description(schema),
+            description=_description(row),
             required=required,
             deprecated=schema.deprecated,
-            facts=facts(schema),
-            values=self._values(schema, path),
-            example=_example(schema.examples, schema),
-            shape=self._shape_once(schema, path, around, anchor),
+            facts=(*facts(schema), *more),
+            values=self._values(schema, way.path),
+            examples=examples_of(schema),
+            docs=schema.external_docs,
+            shape=self._shape_once(schema, way),
         )
 
     def _values(self, schema: Schema, path: tuple[str, ...]) -> tuple[Value, ...]:
         enum = schema.enum or (schema.items.enum if schema.items else ())
         return tuple(Value(self._anchors.take(*path, shown(one)), shown(one)) for one in enum)
 
-    def _shape_once(
-        self, schema: Schema, path: tuple[str, ...], around: Mapping[str, str], anchor: str
-    ) -> Shape:
+    def _shape_once(self, schema: Schema, way: _Way) -> Shape:
         """Give what a schema holds, unless it holds much and has been, or is elsewhere, shown."""
         inner = schema.items or schema
         if inner.pointer in self._long:
             return Shape(same_as=self._long[inner.pointer], name=inner.name or "")
-        if inner.name and len({*around.values()}) >= _LEVELS and len(_own(inner)[0]) >= _MANY_ROWS:
+        if inner.name and way.depth >= _LEVELS and _has_many_rows(inner):
             page = self._href("schema", inner.name)
             if page:
                 return Shape(page=page, name=inner.name)
-        return self._shape(schema, path, around, anchor)
+        return self._shape(schema, way)
 
     def _shape(
-        self,
-        schema: Schema,
-        path: tuple[str, ...],
-        around: Mapping[str, str],
-        anchor: str,
-        without: Collection[str] = (),
+        self, schema: Schema, way: _Way, without: Collection[str] = (), more: More = _NOTHING
     ) -> Shape:
-        """Give what a schema holds. `around` maps the schemas around it to their anchors."""
-        if schema.pointer in around:
-            return Shape(same_as=around[schema.pointer], name=schema.name or "")
-        around = {**around, schema.pointer: anchor}
-        if schema.items:
-            return self._shape(schema.items, path, around, anchor)
-        kinds = [kind for part in _parts(schema) for kind in kinds_of(part)]
-        shared, discriminator = _shared(kinds), _discriminator(schema)
+        """Give what a schema holds, but for the properties of some names."""
+        if schema.pointer in way.around:
+            return Shape(same_as=way.around[schema.pointer], name=schema.name or "")
+        way = way.through(schema)
+        if schema.items and "prefixItems" not in schema.data:
+            return self._shape(schema.items, way, more=more)
+        parts = [one for one in parts_of(schema) if one is schema or one.pointer not in way.around]
+        again = next((one for one in schema.all_of if one.pointer in way.around), None)
+        around = next((one.discriminator for one in parts if one.discriminator), None)
+        choices = [choice for part in parts for choice in choices_of(part, around)]
         shape = Shape(
-            fields=tuple(
-                self._field(name, one, path, around, required=name in required)
-                for properties, required in (_own(schema), shared)
-                for name, one in properties.items()
-                if name not in without
-            ),
-            kinds=self._kinds(schema, kinds, shared[0], path, around),
-            choice=_choice(schema, discriminator),
-            discriminator=discriminator.property_name if discriminator else "",
+            fields=tuple(self._fields(parts, choices, way, without, more)),
+            choices=tuple(kinds for one in choices for kinds in self._kinds(one, way)),
+            same_as=way.around[again.pointer] if again else "",
+            name=(again.name or "") if again else "",
         )
         if shape.rows >= _MANY_ROWS and not without:
-            self._long.setdefault(schema.pointer, anchor)
+            self._long.setdefault(schema.pointer, way.anchor)
         return shape
 
-    def _kinds(
+    def _fields(
         self,
-        schema: Schema,
-        kinds: list[Schema],
-        shared: Mapping[str, Schema],
-        path: tuple[str, ...],
-        around: Mapping[str, str],
-    ) -> tuple[Kind, ...]:
-        if not any(_own(kind)[0] or kinds_of(kind) for kind in kinds):
-            return self._simple_kinds(kinds, path)
-        labels = _labels(schema, kinds)
-        return tuple(
-            self._kind(labels[index], kind, shared, path, around)
-            for index, kind in enumerate(kinds)
-        )
+        parts: list[Schema],
+        choices: list[Choice],
+        way: _Way,
+        without: Collection[str],
+        more: More,
+    ) -> Iterator[Field]:
+        for properties, required in (own_properties(parts), *map(_shared, choices)):
+            for name, one in properties.items():
+                if name not in without:
+                    row = Row(name, name, "", one)
+                    yield self._field(row, way, more.get(name, ()), required=name in required)
+        for row in rows_without_name(parts):
+            yield self._field(row, way, (), required=False)
 
-    def _simple_kinds(self, kinds: list[Schema], path: tuple[str, ...]) -> tuple[Kind, ...]:
-        """Give the kinds of a choice between plain values: none, unless one demands something."""
-        if not any(facts(kind) for kind in kinds):
-            return ()
-        return tuple(
-            Kind(
-                self._anchors.take(*path, type_words(kind)),
-                type_words(kind),
-                kind.description,
-                facts(kind),
-                Shape(),
-            )
-            for kind in kinds
-        )
+    def _kinds(self, choice: Choice, way: _Way) -> Iterator[Kinds]:
+        """Give the kinds of a choice: none of plain values, unless one demands something."""
+        if any(_is_plain(one.schema) for one in choice.options) and not any(
+            not _is_plain(one.schema) or facts(one.schema) for one in choice.options
+        ):
+            return
+        without = _shared(choice)[0]
+        kinds = tuple(self._kind(one.label, one.schema, without, way) for one in choice.options)
+        yield Kinds(choice.words, choice.subject, kinds)
 
-    def _kind(
-        self,
-        label: str,
-        kind: Schema,
-        shared: Mapping[str, Schema],
-        path: tuple[str, ...],
-        around: Mapping[str, str],
-    ) -> Kind:
-        path = (*path, label)
-        anchor = self._anchors.take(*path)
-        shape = self._shape(kind, path, around, anchor, without=shared)
-        return Kind(anchor, label, kind.description, (), shape)
+    def _kind(self, label: str, kind: Schema, without: Collection[str], way: _Way) -> Kind:
+        anchor = self._anchors.take(*way.path, label)
+        shape = self._shape(kind, way.into(label, anchor), without)
+        demands = facts(kind) if _is_plain(kind) else ()
+        return Kind(anchor, label, kind.description, (*demands, *_required(kind, shape)), shape)
 
 
-def _parts(schema: Schema) -> Iterator[Schema]:
-    """Give a schema and all that its `allOf` joins to it."""
-    seen: set[str] = set()
-    waiting = [schema]
-    while waiting:
-        part = waiting.pop(0)
-        if part.pointer not in seen:
-            seen.add(part.pointer)
-            yield part
-            waiting[:0] = part.all_of
+def _has_many_rows(schema: Schema) -> bool:
+    return len(own_properties([*parts_of(schema)])[0]) >= _MANY_ROWS
 
 
-def _own(schema: Schema) -> tuple[dict[str, Schema], frozenset[str]]:
-    """Give the properties of a schema, and which of them are required."""
-    parts = list(_parts(schema))
-    properties = {name: one for part in parts for name, one in part.properties.items()}
-    required = frozenset[str]().union(*(part.required for part in parts))
-    for part in parts:
-        rest = part.additional_properties
-        if rest is not None and _tells_more(rest):
-            properties.setdefault(ANY_NAME, rest)
-    return properties, required
-
-
-def _tells_more(schema: Schema) -> bool:
-    """Whether a schema has more to say than its type and what is demanded of its values."""
-    data = schema.data
-    return any(
-        data.get(key) for key in ("description", "properties", "items", "enum", "allOf")
-    ) or (bool(kinds_of(schema)) or bool(schema.additional_properties))
-
-
-def _shared(kinds: list[Schema]) -> tuple[dict[str, Schema], frozenset[str]]:
-    """Give the properties that are the same in all kinds, so that a page shows them once."""
-    if len(kinds) < 2:  # noqa: PLR2004 -- nothing to share
-        return {}, frozenset()
-    (first, required), *others = (_own(kind) for kind in kinds)
-    shared = {
-        name: one
-        for name, one in first.items()
-        if all(
-            name in properties
-            and properties[name].data == one.data
-            and (name in demanded) == (name in required)
-            for properties, demanded in others
-        )
-    }
-    return shared, required
-
-
-def _discriminator(schema: Schema) -> Discriminator | None:
-    return next((part.discriminator for part in _parts(schema) if part.discriminator), None)
-
-
-def _choice(schema: Schema, discriminator: Discriminator | None) -> str:
-    if discriminator:
-        return "Depends on"
-    return "At least one of" if schema.any_of else "One of"
-
-
-def _labels(schema: Schema, kinds: list[Schema]) -> list[str]:
-    discriminator = _discriminator(schema)
-    values = (
-        {kind.pointer: value for value, kind in discriminator.mapping.items()}
-        if discriminator
-        else {}
+def _is_plain(schema: Schema) -> bool:
+    """Whether a schema, and what a list of it holds, has no rows and no choices to show."""
+    while schema.items and "prefixItems" not in schema.data:
+        if schema.items.name:
+            return False
+        schema = schema.items
+    parts = [*parts_of(schema)]
+    return not (
+        any(one.properties for one in parts)
+        or any(True for _ in rows_without_name(parts))
+        or any(True for part in parts for _ in choices_of(part, None))
     )
-    return [
-        values.get(kind.pointer) or kind.title or kind.name or type_words(kind) for kind in kinds
-    ]
 
 
-def _example(values: Sequence[Any], schema: Schema) -> str:
-    """Give the first example, unless the values to choose from are shown anyhow."""
-    return shown(values[0]) if values and not schema.enum else ""
+def _shared(choice: Choice) -> tuple[Mapping[str, Schema], Collection[str]]:
+    return shared_by([one.schema for one in choice.options])
 
 
-def _first_description(schema: Schema) -> str:
-    return next((part.description for part in _parts(schema) if part.description), "")
+def _required(kind: Schema, shape: Shape) -> Iterator[Fact]:
+    """Give the properties that a kind requires and does not itself describe."""
+    shown_here = {one.name for one in shape.fields}
+    for name in sorted(kind.required - shown_here - kind.properties.keys()):
+        yield Fact("requires", name)
+
+
+def _description(row: Row) -> str:
+    """Give the first description of a schema and its parts, or else a title of its own."""
+    parts = [*parts_of(row.schema)]
+    described = next((part.description for part in parts if part.description), "")
+    title = row.schema.title
+    return described or ("" if slug(title) == slug(row.name) or row.schema.name else title)

@@ -53,6 +53,14 @@ def plain(value: str) -> str:
     return "".join(words)
 
 
+def away(words: str, url: str) -> Markup:
+    """Give a link of HTML to another site; of an address that runs something, the words alone."""
+    inner = text(words or url)
+    if not _COMMONMARK.validateLink(_clean(url).strip()):
+        return inner
+    return Markup(f'<a href="{attribute(url.strip())}">{inner}</a>')  # noqa: S704 -- both are escaped
+
+
 def fence(code: str, language: str = "text") -> Markup:
     """Give code as a fenced block that nothing in the code can close."""
     code = _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", code).rstrip("\n")

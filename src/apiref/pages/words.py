@@ -1,7 +1,7 @@
 """What a schema demands, in words."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from apiref.pages.text import shown
@@ -24,16 +24,34 @@ _FORMATS = {
     "uri": "a URI",
     "uuid": "a UUID",
 }
+_ENCODINGS = {"base64": "in Base64", "base64url": "in Base64 for URLs"}
 _DEPTH = 4
 _KINDS_NAMED = 3  # more than this many kinds are counted, not named
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing that holds for a value; `code`, where given, follows the words as code."""
+    """One thing that holds for a value; `code`, where given, follows the words as code.
+
+    `more` goes on where those end: after a comma, where the fact there is one of a list.
+    """
 
     words: str
     code: str = ""
+    more: tuple["Fact", ...] = ()
+    listed: bool = False
+
+    @property
+    def parts(self) -> tuple["Fact", ...]:
+        """The fact itself and those that go on, in the order of reading."""
+        return (self, *(part for one in self.more for part in one.parts))
+
+    @property
+    def plain(self) -> str:
+        joined = "".join(
+            f"{', ' if one.listed else ' '}{one.words} {one.code}" for one in self.parts
+        )
+        return " ".join(joined.split()).replace(" ,", ",")
 
 
 def type_words(schema: Schema, *, plural: bool = False, depth: int = _DEPTH) -> str:
@@ -45,12 +63,15 @@ def type_words(schema: Schema, *, plural: bool = False, depth: int = _DEPTH) -> 
         return "values" if plural else "any value"
     kinds = kinds_of(schema)
     if kinds and not schema.types:
-        return _kinds_words(kinds, plural, depth - 1)
-    names = " or ".join(_type_word(name, schema, plural, depth - 1) for name in _types(schema))
-    null = " or null" if schema.nullable else ""
+        null = ["null"] if len(kinds) < len(schema.one_of or schema.any_of) else []
+        return _kinds_words(kinds, null, plural, depth - 1)
+    types = _types(schema)
+    names = [_type_word(name, schema, plural, depth - 1) for name in types]
+    if "null" not in types and (schema.nullable or schema.data.get("type") == "null"):
+        names.append("null")
     form = schema.data.get("format")
     suffix = f", {_FORMATS.get(form, f'format {form}')}" if form and not plural else ""
-    return f"{names}{null}{suffix}"
+    return f"{' or '.join(names)}{suffix}"
 
 
 def kinds_of(schema: Schema) -> tuple[Schema, ...]:
@@ -63,11 +84,32 @@ def facts(schema: Schema) -> tuple[Fact, ...]:
     return tuple(_facts(schema))
 
 
-def _kinds_words(kinds: tuple[Schema, ...], plural: bool, depth: int) -> str:  # noqa: FBT001 -- passed on
+def schema_words(schema: Schema) -> tuple[Fact, ...]:
+    """Give what a schema demands as the parts of one line: `Size`, or string, at most 3 characters.
+
+    A component is given by its name alone, so that one in itself ends.
+    """
+    if schema.name:
+        return (Fact("", schema.name),)
+    values = [Fact("or" if index else "", shown(one)) for index, one in enumerate(schema.enum)]
+    kind = [Fact(type_words(schema))] if _has_type(schema) and not values else []
+    required = [Fact("with", name) for name in sorted(schema.required)]
+    given = [*kind, *values, *facts(schema), *required]
+    listed = [
+        replace(one, listed=bool(one.words != "or" and index)) for index, one in enumerate(given)
+    ]
+    return tuple(listed)
+
+
+def _has_type(schema: Schema) -> bool:
+    return bool(schema.types or schema.nullable or kinds_of(schema) or schema.all_of)
+
+
+def _kinds_words(kinds: tuple[Schema, ...], null: list[str], plural: bool, depth: int) -> str:  # noqa: FBT001 -- passed on
     names = dict.fromkeys(type_words(kind, plural=plural, depth=depth) for kind in kinds)
     if len(names) <= _KINDS_NAMED and not any(kind.properties for kind in kinds):
-        return " or ".join(names)
-    return f"{'objects' if plural else 'object'}, one of {len(kinds)} kinds"
+        return " or ".join([*names, *null])
+    return " or ".join([f"{'objects' if plural else 'object'}, one of {len(kinds)} kinds", *null])
 
 
 def _types(schema: Schema) -> tuple[str, ...]:
@@ -102,14 +144,44 @@ def _facts(schema: Schema) -> Iterator[Fact]:
     for inner, words in ((schema.items, "each item"), (schema.additional_properties, "each value")):
         if inner and not inner.properties:
             yield from (Fact(f"{words} {fact.words}", fact.code) for fact in _demands(inner.data))
-    if data.get("uniqueItems"):
-        yield Fact("no two items alike")
-    if data.get("additionalProperties") is False:
-        yield Fact("no other properties")
+    yield from _members(schema)
+    yield from _content(data)
+    if refused := schema.subschema("not"):
+        yield from (Fact("not", more=words) for words in [schema_words(refused)] if words)
     if data.get("readOnly"):
         yield Fact("read-only")
     if data.get("writeOnly"):
         yield Fact("write-only")
+
+
+def _members(schema: Schema) -> Iterator[Fact]:
+    """Give what holds for the items of an array and for the properties of an object."""
+    data = schema.data
+    if data.get("uniqueItems"):
+        yield Fact("no two items alike")
+    if data.get("items") is False or data.get("unevaluatedItems") is False:
+        yield Fact("no further items")
+    if contained := schema.subschema("contains"):
+        low, high = data.get("minContains", 1), data.get("maxContains")
+        count = f"{low} to {high}" if high is not None else f"at least {low}"
+        words = schema_words(contained)
+        yield Fact(f"{count} of the items {'being' if words else 'in all'}", more=words)
+    if data.get("additionalProperties") is True:
+        yield Fact("any other properties")
+    if data.get("additionalProperties") is False or data.get("unevaluatedProperties") is False:
+        yield Fact("no other properties")
+    if named := schema.subschema("propertyNames"):
+        yield Fact("each name being", more=schema_words(named))
+    for name, others in dict(data.get("dependentRequired") or {}).items():
+        rest = [Fact("and" if index else "also", one) for index, one in enumerate(others)]
+        yield Fact("with", name, more=tuple(rest))
+
+
+def _content(data: Mapping[str, Any]) -> Iterator[Fact]:
+    if encoding := data.get("contentEncoding"):
+        yield Fact(_ENCODINGS.get(encoding, f"encoded as {encoding}"))
+    if media_type := data.get("contentMediaType"):
+        yield Fact("holds", media_type)
 
 
 def _demands(data: Mapping[str, Any]) -> Iterator[Fact]:

@@ -1,9 +1,9 @@
 """The contract, read once: `load` turns an OpenAPI document into frozen values."""
 
+from apiref.spec.docs import ExternalDocs
 from apiref.spec.model import (
     Callback,
     Example,
-    ExternalDocs,
     Header,
     Link,
     MediaType,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from apiref import UserError
+from apiref.spec.docs import ExternalDocs
 from apiref.spec.node import Node
 from apiref.spec.schema import Schema
 
@@ -123,12 +124,6 @@ class Server:
     description: str
     template: str = ""
     variables: tuple[ServerVariable, ...] = ()
-
-
-@dataclass(frozen=True)
-class ExternalDocs:
-    url: str
-    description: str
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from apiref.spec.bundle import bundled
+from apiref.spec.docs import external_docs_from_node
 from apiref.spec.fetch import fetched
 from apiref.spec.model import (
     Callback,
     Example,
-    ExternalDocs,
     Header,
     Link,
     MediaType,
@@ -329,14 +329,6 @@ def server_from_node(node: Node) -> Server:
     for variable in variables:
         url = url.replace(f"{{{variable.name}}}", variable.default)
     return Server(url, node.text("description"), template, variables)
-
-
-def external_docs_from_node(node: Node) -> ExternalDocs | None:
-    """Give the documentation elsewhere that a part of a document names, if it names any."""
-    docs = node.get("externalDocs")
-    if docs is None or not docs.text("url"):
-        return None
-    return ExternalDocs(docs.text("url"), docs.text("description"))
 
 
 def tag_groups_from_node(root: Node) -> tuple[TagGroup, ...]:

@@ -1,10 +1,11 @@
 """A schema (OpenAPI 3.1, section 4.8.24) as a value: what a reader or an example needs of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from apiref.spec.docs import ExternalDocs, external_docs_from_node
 from apiref.spec.node import Node
 
 
@@ -67,6 +68,10 @@ class Schema:
         return self.node.text("description") if self._has_keywords else ""
 
     @property
+    def external_docs(self) -> ExternalDocs | None:
+        return external_docs_from_node(self.node) if self._has_keywords else None
+
+    @property
     def deprecated(self) -> bool:
         return bool(self.data.get("deprecated"))
 
@@ -91,28 +96,28 @@ class Schema:
 
     @cached_property
     def properties(self) -> Mapping[str, "Schema"]:
-        return {name: Schema(node) for name, node in self._members("properties")}
+        return self.members("properties")
 
     @cached_property
     def additional_properties(self) -> "Schema | None":
         """The schema of properties not named; None where `additionalProperties` says nothing."""
-        return self._subschema("additionalProperties")
+        return self.subschema("additionalProperties")
 
     @cached_property
     def items(self) -> "Schema | None":
-        return self._subschema("items")
+        return self.subschema("items")
 
     @cached_property
     def one_of(self) -> tuple["Schema", ...]:
-        return self._subschemas("oneOf")
+        return self.subschemas("oneOf")
 
     @cached_property
     def any_of(self) -> tuple["Schema", ...]:
-        return self._subschemas("anyOf")
+        return self.subschemas("anyOf")
 
     @cached_property
     def all_of(self) -> tuple["Schema", ...]:
-        return self._subschemas("allOf")
+        return self.subschemas("allOf")
 
     @cached_property
     def discriminator(self) -> Discriminator | None:
@@ -121,25 +126,44 @@ class Schema:
         if not isinstance(data, Mapping) or not isinstance(data.get("propertyName"), str):
             return None
         given = data.get("mapping")
-        kinds = {kind.pointer: kind for kind in (*self.one_of, *self.any_of)}
+        kinds = {kind.pointer: kind for kind in (*self.one_of, *self.any_of) or self._heirs()}
         mapping = {
             value: kinds[pointer]
             for value, target in (given.items() if isinstance(given, Mapping) else ())
-            if isinstance(target, str) and (pointer := target.removeprefix("#")) in kinds
+            if isinstance(target, str) and (pointer := _pointer_of(target)) in kinds
         }
         implied = {kind.name: kind for kind in kinds.values() if kind.name}
         return Discriminator(data["propertyName"], mapping or implied)
+
+    def _heirs(self) -> list["Schema"]:
+        """Give the components that are this one and more, by their `allOf`."""
+        mine = {"$ref": f"#{self.pointer}"}
+        components = Node.root(self.node.source).get("components")
+        return [
+            Schema(node if node.name else replace(node, name=name))
+            for name, node in (components.items("schemas") if components else ())
+            if isinstance(node.data, Mapping) and mine in (node.data.get("allOf") or ())
+        ]
 
     @property
     def _has_keywords(self) -> bool:
         return isinstance(self.node.data, Mapping)
 
-    def _members(self, key: str) -> list[tuple[str, Node]]:
-        return list(self.node.items(key)) if self._has_keywords else []
+    def members(self, key: str) -> Mapping[str, "Schema"]:
+        """Give the schemas by name under a keyword such as `patternProperties`."""
+        items = self.node.items(key) if self._has_keywords else ()
+        return {name: Schema(node) for name, node in items}
 
-    def _subschema(self, key: str) -> "Schema | None":
+    def subschema(self, key: str) -> "Schema | None":
+        """Give the schema under a keyword such as `not`; None where the keyword is absent."""
         child = self.node.get(key)
         return Schema(child) if child else None
 
-    def _subschemas(self, key: str) -> tuple["Schema", ...]:
+    def subschemas(self, key: str) -> tuple["Schema", ...]:
+        """Give the schemas under a keyword such as `prefixItems`."""
         return tuple(map(Schema, self.node.list(key))) if self._has_keywords else ()
+
+
+def _pointer_of(target: str) -> str:
+    """Give the pointer of a discriminator's target: a reference, or the name of a component."""
+    return target[1:] if target.startswith("#") else f"/components/schemas/{target}"
