@@ -19,6 +19,18 @@ def test_every_marked_line_is_a_problem_and_no_other(path: Path) -> None:
     assert {(problem.line, problem.rule) for problem in check(path)} == marked
 
 
+def test_what_is_new_in_3_2_is_said_to_be_unread_and_the_rest_is_read(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    path = PROBLEMS[0].parents[1] / "newer.yaml"
+    [problem] = check(path)
+    assert (problem.line, problem.rule) == (21, "valid-schema")
+    check(path)
+    [note] = caplog.messages
+    for new in ("server `name`", "path item `query`", "media type `itemSchema`", "querystring"):
+        assert new in note
+
+
 def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
     [problem] = check(tmp_path / "absent.yaml")
     assert "no such file" in problem.message
@@ -34,4 +46,21 @@ def test_a_file_in_another_encoding_is_a_problem_at_its_line(tmp_path: Path) -> 
 def test_a_problem_says_file_line_and_remedy() -> None:
     [problem] = check(PROBLEMS[0].with_name("swagger-2.yaml"))
     assert str(problem).startswith(f"{problem.path}:2: this is Swagger 2.0")
-    assert "Convert it" in str(problem)
+    assert "npx swagger2openapi" in str(problem)
+
+
+def test_a_file_in_utf_16_is_told_so(tmp_path: Path) -> None:
+    path = tmp_path / "utf16.yaml"
+    path.write_text("openapi: 3.1.0\n", "utf-16")
+    [problem] = check(path)
+    assert problem.message == "the file is UTF-16, and not UTF-8"
+
+
+@pytest.mark.parametrize(
+    "value", ["1e400", ".nan", "-.inf", '"\\ud800"', '{"\\udfff": 1}'], ids=ascii
+)
+def test_what_json_cannot_hold_is_a_problem_at_its_line(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "openapi.yaml"
+    path.write_text(f"openapi: 3.1.0\nx-values:\n  - 1\n  - {value}\n")
+    [problem] = check(path)
+    assert (problem.line, problem.rule) == (4, "readable-document")

@@ -88,7 +88,7 @@ def test_the_text_of_a_split_document_is_a_whole_one(tmp_path: Path) -> None:
 
 
 def test_what_a_part_lacks_is_told_where_it_stands() -> None:
-    places = {(Path(one.path).name, one.line) for one in quality(SPLIT)}
+    places = {(Path(one.path).name, one.line) for one in quality(load(SPLIT))}
     assert {("order.json", 3), ("orders.yaml", 1), ("responses.yaml", 4)} <= places
     assert not any(name == "openapi.yaml" for name, _ in places)
 
@@ -155,7 +155,8 @@ class _Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path == "/slow.yaml":
             sleep(1)
-        super().do_GET()
+        else:
+            super().do_GET()
 
     def log_message(self, *_: object) -> None: ...
 

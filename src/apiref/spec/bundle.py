@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from apiref.spec.files import Files, Place, Refused
-from apiref.spec.kinds import FIELDS
+from apiref.spec.kinds import kind_below
 from apiref.spec.pointer import join, tokens
 from apiref.spec.problem import Problem, SpecError, shortened
 from apiref.spec.source import Source
@@ -128,7 +128,7 @@ class _Bundle:
             return value
         written = {
             key: self._written(below, at.child(key), join(target, key), item)
-            if (below := _kind_below(kind, key))
+            if (below := kind_below(kind, key))
             else item
             for key, item in value.items()
             if not (kind == "schema" and self._is_dropped(at, key))
@@ -210,15 +210,6 @@ class _Bundle:
         except (Refused, SpecError):
             return name
         return f"#{quote(pointer or '')}"
-
-
-def _kind_below(kind: str, key: str) -> str | None:
-    """Give the kind that stands under a key of a kind; None for what is left as it is."""
-    if kind == "callback":
-        kind = "path item{}"
-    if kind.endswith("{}"):
-        return kind[:-2] if kind == "schema{}" or key[:2] != "x-" else None
-    return FIELDS.get(kind, {}).get(key)
 
 
 def _object(value: Any, key: str) -> dict[str, Any]:

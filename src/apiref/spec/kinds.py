@@ -48,7 +48,10 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "response": {"headers": "header{}", "content": "media type{}", "links": "link{}"},
     "media type": {"schema": "schema", "examples": "example{}", "encoding": "encoding{}"},
     "encoding": {"headers": "header{}"},
+    "security scheme": {"flows": "oauth flows"},
     "schema": {
+        "discriminator": "discriminator",
+        "xml": "xml",
         **dict.fromkeys(
             ("properties", "patternProperties", "dependentSchemas", "$defs", "definitions"),
             "schema{}",
@@ -83,6 +86,15 @@ def parts(kind: str, pointer: str, value: Any) -> Iterator[tuple[str, str, Any]]
                 yield from parts(field, join(pointer, key), value[key])
     elif isinstance(value, bool) and kind == "schema":
         yield kind, pointer, value
+
+
+def kind_below(kind: str, key: str) -> str | None:
+    """Give the kind that stands under a key of a kind; None for what the standard leaves open."""
+    if kind == "callback":
+        kind = "path item{}"
+    if kind.endswith("{}"):
+        return kind[:-2] if kind == "schema{}" or key[:2] != "x-" else None
+    return FIELDS.get(kind, {}).get(key)
 
 
 def members(kind: str, value: Any) -> Iterator[tuple[str | int, Any]]:

@@ -27,8 +27,9 @@ from apiref.spec.model import (
     Tag,
     TagGroup,
 )
+from apiref.spec.newer import as_openapi_31
 from apiref.spec.node import Node
-from apiref.spec.problem import SpecError
+from apiref.spec.problem import SpecError, shortened
 from apiref.spec.schema import Schema
 from apiref.spec.source import Source
 
@@ -38,7 +39,9 @@ _DEFAULT_STYLE = {"path": "simple", "query": "form", "header": "simple", "cookie
 
 
 def load(path: Path | str) -> Spec:
-    """Read an OpenAPI 3.0 or 3.1 document from a YAML or JSON file, and what it refers to.
+    """Read an OpenAPI document from a YAML or JSON file, and what it refers to.
+
+    It is of version 3.0 or 3.1, or of 3.2, of which what is new is not read.
 
     Raises SpecError, with file, line and remedy, for what is no such document or has a reference
     that leads nowhere. Whether the document is valid in the rest is `check`'s to say.
@@ -50,7 +53,7 @@ def read(path: Path | str) -> Source:
     """Read an OpenAPI document, and what it refers to, as one. Raises SpecError, as `load` does."""
     source = Source.read(Path(path))
     require_openapi(source)
-    return bundled(source)
+    return as_openapi_31(bundled(source))
 
 
 def read_url(url: str) -> Source:
@@ -61,7 +64,7 @@ def read_url(url: str) -> Source:
     """
     source = Source.from_bytes(Path(), fetched(url), url=url)
     require_openapi(source)
-    return bundled(source)
+    return as_openapi_31(bundled(source))
 
 
 def spec_from_source(source: Source) -> Spec:
@@ -80,14 +83,14 @@ def require_openapi(source: Source) -> None:
     if not isinstance(data, Mapping):
         raise _not_openapi(source, "", "the document is not an object")
     if "swagger" in data:
-        message = f"this is Swagger {data['swagger']}, which is not read"
-        remedy = "Convert it to OpenAPI 3.1 first, for example with swagger2openapi from npm."
+        message = f"this is Swagger {shortened(str(data['swagger']))}, which is not read"
+        remedy = "Convert it to OpenAPI 3.0 first: npx swagger2openapi --outfile openapi.yaml FILE"
         raise SpecError([source.problem("/swagger", "openapi-version", message, remedy)])
     version = data.get("openapi")
     if not isinstance(version, str):
         raise _not_openapi(source, "", "the document has no `openapi` version")
-    if not re.match(r"3\.[01]\.", version):
-        raise _not_openapi(source, "/openapi", f"OpenAPI {version} is not read")
+    if not re.match(r"3\.[012]\.", version):
+        raise _not_openapi(source, "/openapi", f"OpenAPI {shortened(version)} is not read")
 
 
 def _not_openapi(source: Source, pointer: str, message: str) -> SpecError:

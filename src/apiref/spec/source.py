@@ -66,7 +66,7 @@ class Source:
     @property
     def text(self) -> str:
         """The text of the file; of several, a text that has all of them."""
-        if not self.places:
+        if all(file.raw is self.raw for file, _ in self.places.values()):
             return self.raw.decode("utf-8-sig")
         if self.is_json:
             return json.dumps(self.data, indent=2, ensure_ascii=False) + "\n"
