@@ -221,6 +221,24 @@ PHOTOS = {
 }
 
 
+CRATE = {
+    "xml": {"name": "crate", "prefix": "c", "namespace": "https://shop.test/"},
+    "properties": {
+        "id": {"xml": {"attribute": True}},
+        "tags": {"items": {"xml": {"name": "tag"}}, "xml": {"wrapped": True}},
+    },
+}
+CRATE_BODY = TextBody(
+    """<?xml version="1.0" encoding="UTF-8"?>
+<c:crate xmlns:c="https://shop.test/" id="1">
+  <tags>
+    <tag>a&lt;</tag>
+  </tags>
+</c:crate>""",
+    "application/xml",
+)
+
+
 @pytest.mark.parametrize(
     ("media_type", "described", "expected"),
     [
@@ -260,7 +278,15 @@ PHOTOS = {
         ),
         ("text/plain; charset=utf-8", {"example": "ü"}, TextBody("ü", "text/plain; charset=utf-8")),
         ("application/xml", {"example": "<a/>"}, TextBody("<a/>", "application/xml")),
-        ("application/octet-stream", {}, None),
+        (
+            "application/octet-stream",
+            {},
+            FileBody("body.bin", "application/octet-stream"),
+        ),
+        ("image/*", {"example": "front.png"}, FileBody("front.png", "image/png")),
+        ("text/*", {"example": "ü"}, TextBody("ü", "text/plain")),
+        ("application/json", {}, None),
+        ("application/xml", {"schema": CRATE, "example": {"id": 1, "tags": ["a<"]}}, CRATE_BODY),
         (
             "application/octet-stream",
             {"schema": {}},
@@ -276,7 +302,11 @@ def test_body(media_type: str, described: Any, expected: Body | None) -> None:
 
 def test_json_is_shown_before_other_kinds_of_body() -> None:
     content = {"application/xml": {"example": "<a/>"}, "application/json": {"example": 1}}
-    assert request_of(requestBody={"content": content}).body == JsonBody(1)
+    requests = requests_from_operation(operation_of(requestBody={"content": content}))
+    assert {name: one.body for name, one in requests.items()} == {
+        "example": JsonBody(1),
+        "application/xml": TextBody("<a/>", "application/xml"),
+    }
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """Code on the panel: examples written out, behind tabs, on cards."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from apiref.example import example_from_schema, examples_from_media_type
-from apiref.pages.text import json_text
-from apiref.spec import MediaType, Schema, Spec
+from apiref.pages.text import json_text, plain
+from apiref.request.body import is_binary, is_json
+from apiref.request.xml import is_xml, xml_text
+from apiref.spec import Example, MediaType, Schema, Spec
 
 
 @dataclass(frozen=True)
@@ -38,16 +40,35 @@ class Card:
 
 
 def codes(content: tuple[MediaType, ...]) -> tuple[Code, ...]:
-    """Give the examples of a body, JSON before other media types, written out."""
-    preferred = next(
-        (one for one in content if "json" in one.name), content[0] if content else None
-    )
-    if preferred is None:
-        return ()
-    return tuple(
-        Code(label(one.name), one.summary, *_written(one.value))
-        for one in examples_from_media_type(preferred)
-    )
+    """Give the examples of a body written out: all in JSON, and one in each other media type."""
+    json_first = sorted(content, key=lambda one: not is_json(one.name))
+    found: dict[str, Code] = {}
+    for index, media_type in enumerate(json_first):
+        codes = _codes(media_type)
+        for one in (
+            codes if index == 0 else [replace(one, name=media_type.name) for one in codes[:1]]
+        ):
+            found.setdefault(one.code, one)
+    return tuple(found.values())
+
+
+def _codes(media_type: MediaType) -> list[Code]:
+    """Give the examples of a media type, and the addresses of those that are kept elsewhere."""
+    if is_binary(media_type.schema, media_type.name):
+        return []
+    here = [
+        Code(label(one.name), caption(one), *_written(one.value, media_type))
+        for one in examples_from_media_type(media_type)
+    ]
+    away = (one for _, one in media_type.node.items("examples") if "externalValue" in one.data)
+    return here + [
+        Code("Elsewhere", one.text("summary"), one.text("externalValue"), "text") for one in away
+    ]
+
+
+def caption(example: Example) -> str:
+    """Give what is said of an example, on one line."""
+    return ": ".join(filter(None, [example.summary, plain(example.description)]))
 
 
 def label(name: str) -> str:
@@ -56,8 +77,12 @@ def label(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _written(value: Any) -> tuple[str, str]:
-    return (value, "text") if isinstance(value, str) else (json_text(value), "json")
+def _written(value: Any, media_type: MediaType) -> tuple[str, str]:
+    if isinstance(value, str):
+        return value, "xml" if is_xml(media_type.name) else "text"
+    if is_xml(media_type.name):
+        return xml_text(value, media_type.schema), "xml"
+    return json_text(value), "json"
 
 
 def codes_from_schema(schema: Schema, spec: Spec) -> tuple[Code, ...]:
@@ -71,4 +96,4 @@ def codes_from_schema(schema: Schema, spec: Spec) -> tuple[Code, ...]:
                     and media_type.schema.pointer == schema.pointer
                 ):
                     return codes((media_type,))
-    return (Code("Example", "", *_written(example_from_schema(schema))),)
+    return (Code("Example", "", json_text(example_from_schema(schema)), "json"),)

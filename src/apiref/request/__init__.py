@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote, urljoin
 
 from apiref.example import example_from_schema, examples_from_media_type
-from apiref.request.body import Body, body_from_bytes, body_from_value, is_json
+from apiref.request.body import Body, body_from_bytes, body_from_value, is_binary, is_json
 from apiref.request.credentials import PLACEHOLDER, Credential, Secret, credentials_from_operation
 from apiref.request.serialization import header_text, path_text, query_pairs
 from apiref.spec import MediaType, Operation, Parameter, Server
@@ -44,18 +44,17 @@ def requests_from_operation(
 ) -> dict[str, ExampleRequest]:
     """Give a request for each named example of the request body, or one called "example".
 
-    It has the required parameters, and the optional ones whose parameter has an example of its
-    own: the one named as the body's where there is one, or else the first. `base_url` stands in for
-    the operation's first server, and `values`, by a parameter's name, for its example.
+    Of the other media types that the body may have, one each follows, under the media type's name.
+    A request has the required parameters, and the optional ones whose parameter has an example of
+    its own: the one named as the body's where there is one, or else the first. `base_url` stands in
+    for the operation's first server, and `values`, by a parameter's name, for its example.
     """
     make = partial(_request, operation, base_url, secret, values or {})
-    media_type = _media_type(operation)
-    examples = examples_from_media_type(media_type, in_request=True) if media_type else ()
-    requests = {
-        one.name: make(one.name, body_from_value(media_type, one.value))
-        for one in examples
-        if media_type
-    }
+    first, *others = [_bodies(one) for one in _media_types(operation)] or [{}]
+    requests = {name: make(name, body) for name, body in first.items()}
+    for bodies in others:
+        for name, body in [*bodies.items()][:1]:
+            requests.setdefault(body.media_type or name, make(name, body))
     return requests or {_UNNAMED: make(_UNNAMED, None)}
 
 
@@ -88,10 +87,20 @@ def request_from_parts(
     )
 
 
-def _media_type(operation: Operation) -> MediaType | None:
-    """Give the kind of body to show: JSON where the operation takes it, or else the first."""
+def _media_types(operation: Operation) -> list[MediaType]:
+    """Give the kinds of body to show: JSON before others, and of what is JSON only the first."""
     content = operation.request_body.content if operation.request_body else ()
-    return next((one for one in content if is_json(one.name)), content[0] if content else None)
+    json = [one for one in content if is_json(one.name)]
+    return [*json[:1], *(one for one in content if not is_json(one.name))]
+
+
+def _bodies(media_type: MediaType) -> dict[str, Body]:
+    """Give a body for each example of a media type; a file needs none."""
+    examples = examples_from_media_type(media_type, in_request=True)
+    bodies = {one.name: body_from_value(media_type, one.value) for one in examples}
+    if not bodies and is_binary(media_type.schema, media_type.name):
+        return {_UNNAMED: body_from_value(media_type, None)}
+    return bodies
 
 
 def _request(  # noqa: PLR0913, PLR0917 -- what requests_from_operation is given, and the example

@@ -8,12 +8,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from apiref.request.serialization import form_pairs, text_from_value
+from apiref.request.xml import is_xml, xml_text
 from apiref.spec import MediaType, Schema
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
 _READABLE_DEPTH = 16
+_COVERED = {
+    "*/*": JSON,
+    "application/*": "application/octet-stream",
+    "audio/*": "audio/mpeg",
+    "font/*": "font/woff2",
+    "image/*": "image/png",
+    "multipart/*": MULTIPART,
+    "text/*": "text/plain",
+    "video/*": "video/mp4",
+}
 
 
 @dataclass(frozen=True)
@@ -90,19 +101,26 @@ def is_json(media_type: str) -> bool:
     return essence in (JSON, "text/json", "*/*") or essence.endswith("+json")
 
 
+def concrete(media_type: str) -> str:
+    """Give a media type that one of the ranges such as `image/*` covers."""
+    return _COVERED.get(media_type.partition(";")[0].strip().lower(), media_type)
+
+
 def body_from_value(media_type: MediaType, value: Any) -> Body:
     """Give the body that carries an example of a media type."""
-    name = media_type.name
+    name = concrete(media_type.name)
     essence = name.partition(";")[0].strip().lower()
     if is_json(name):
-        return JsonBody(value, JSON if "*" in name else name)
+        return JsonBody(value, name)
     if essence == FORM and isinstance(value, Mapping):
         pairs = _form(media_type, value)
         return FormBody(pairs, name) if pairs else TextBody("", name)
     if essence.startswith("multipart/") and isinstance(value, Mapping):
         return MultipartBody(_parts(media_type, value), essence)
-    if _is_binary(media_type.schema, essence):
+    if is_binary(media_type.schema, essence):
         return FileBody(_filename("body", essence, value), essence)
+    if is_xml(name) and not isinstance(value, str):
+        return TextBody(xml_text(value, media_type.schema), name)
     return TextBody(text_from_value(value), name)
 
 
@@ -176,7 +194,7 @@ def _part(media_type: MediaType, name: str, value: Any) -> Field | File:
     declared = _encoding(media_type, name).get("contentType", "").partition(",")[0].strip()
     schema = media_type.schema.properties.get(name) if media_type.schema else None
     content = schema.items if schema and schema.items else schema
-    if not _is_binary(content, declared):
+    if not is_binary(content, declared):
         return Field(text_from_value(name), text_from_value(value))
     kind = declared if "/" in declared and "*" not in declared else _content_type(content)
     return File(name, _filename(name, kind, value), kind)
@@ -186,7 +204,7 @@ def _content_type(schema: Schema | None) -> str:
     return (schema.node.text("contentMediaType") if schema else "") or "application/octet-stream"
 
 
-def _is_binary(schema: Schema | None, media_type: str) -> bool:
+def is_binary(schema: Schema | None, media_type: str) -> bool:
     """Whether a value is a file's content, by 3.0's format, 3.1's keyword, or the media type."""
     if media_type.startswith(("image/", "audio/", "video/")):
         return True
