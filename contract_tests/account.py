@@ -123,6 +123,19 @@ def together(calls: Iterable[Callable[[], T]]) -> list[T]:
         return list(pool.map(lambda pair: pair[0].run(pair[1]), contexts))
 
 
+def at_once(whole: Callable[[], None], parts: Iterable[Callable[[], None]]) -> None:
+    """Check several things with one request; where they do not hold, each alone, to name the one.
+
+    Raises Broken of the part, or of the whole where each part holds.
+    """
+    try:
+        whole()
+    except Broken:
+        for part in parts:
+            part()
+        raise
+
+
 def described(exchange: Exchange) -> str:
     """Return status and body in one line, for a reader."""
     text = exchange.response.body.decode("utf-8", "replace")

@@ -67,6 +67,7 @@ class Contract:
         self._registry = jsonschema_rs.Registry([(ROOT, self.document)])
         self.validator = lru_cache(maxsize=None)(self._validator)
         self.clause = lru_cache(maxsize=None)(self._clause)
+        self.item = lru_cache(maxsize=4096)(self._item)
         self._found = lru_cache(maxsize=None)(self._walk)
 
     @cached_property
@@ -92,7 +93,7 @@ class Contract:
         here = self.item(path)
         return next((o for o in here if o.method == method), None)
 
-    def item(self, path: str) -> tuple[Operation, ...]:
+    def _item(self, path: str) -> tuple[Operation, ...]:
         """Return the operations under the path that a request addresses."""
         path = path.partition("?")[0]
         matching = [o for o in self.operations if o.pattern.fullmatch(path)]

@@ -8,6 +8,13 @@ from typing import Any, TypeAlias
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
 
 
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+JSON = json.JSONDecoder(parse_constant=_no_constant)
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One request as the suite means it; `path` is relative to the base URL and percent-encoded."""
@@ -48,10 +55,19 @@ class Exchange:
     def status(self) -> int:
         return self.response.status
 
-    @cached_property
+    @property
     def json(self) -> Any:
-        """The body as a JSON value, or None where it is not JSON, which the oracle reports."""
+        """The body as a JSON value, or None where it is not JSON in UTF-8."""
+        return self._parsed[0]
+
+    @property
+    def json_problem(self) -> str:
+        """Why the body is not JSON in UTF-8, or the empty string."""
+        return self._parsed[1]
+
+    @cached_property
+    def _parsed(self) -> tuple[Any, str]:
         try:
-            return json.loads(self.response.body)
-        except (ValueError, RecursionError):
-            return None
+            return JSON.decode(self.response.body.decode("utf-8")), ""
+        except (ValueError, RecursionError) as error:
+            return None, str(error)

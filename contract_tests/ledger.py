@@ -1,6 +1,6 @@
 """All that a run found out, put together to a verdict for each rule."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -57,11 +57,16 @@ class Ledger:
 
     def results(self) -> tuple[Result, ...]:
         """Return a result for each rule, in the order of the table."""
-        return tuple(self._result(rule) for rule in self.rules)
+        own, failures = defaultdict(list), defaultdict(list)
+        for outcome in self.outcomes:
+            own[outcome.rule].append(outcome)
+            for failure in outcome.failures:
+                failures[failure.rule].append(failure)
+        return tuple(
+            self._result(rule, own[rule.id], tuple(failures[rule.id])) for rule in self.rules
+        )
 
-    def _result(self, rule: Rule) -> Result:
-        own = [outcome for outcome in self.outcomes if outcome.rule == rule.id]
-        failures = tuple(f for o in self.outcomes for f in o.failures if f.rule == rule.id)
+    def _result(self, rule: Rule, own: list[Outcome], failures: tuple[Failure, ...]) -> Result:
         verdict, reason = self._verdict(rule, own, failures)
         return Result(
             rule=rule,

@@ -33,15 +33,15 @@ class Field:
 
     def with_value(self, value: object) -> dict[str, Any]:
         """Return the body with another value in this place."""
-        return dict(_replaced(self.body, self.path, value))
+        return dict(replaced(self.body, self.path, value))
 
 
-def _replaced(whole: Any, path: Path, value: object) -> Any:
+def replaced(whole: Any, path: Path, value: object) -> Any:
     """Return a JSON value with another in one place; what is beside the path is not copied."""
     if not path:
         return value
     copied = copy.copy(whole)
-    copied[path[0]] = _replaced(whole[path[0]], path[1:], value)
+    copied[path[0]] = replaced(whole[path[0]], path[1:], value)
     return copied
 
 

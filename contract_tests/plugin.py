@@ -27,6 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Put the suite in place; `apiref test` has done so already, and a worker has its own way."""
     for rule in rules.table():
         config.addinivalue_line("markers", f"{rule.id}: {rule.says}")
+    config.addinivalue_line("markers", "large: makes tasks that are slow to list")
     config.addinivalue_line("markers", "later: waits for something that was begun at the start")
     if config.pluginmanager.hasplugin(NAME):
         return

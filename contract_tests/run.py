@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rich.console import Console
 
 from contract_tests.options import Options, UsageError, options_from_values
 from contract_tests.preflight import CannotStart
-from contract_tests.progress import Bar
+from contract_tests.progress import Progress
 from contract_tests.report import conclude
 from contract_tests.start import started
-from contract_tests.suite import NAME, Suite
+from contract_tests.suite import GENERATED, NAME, Suite
 
 UNNEEDED = (  # of pytest's own plugins: what prints, and what costs time for each test
     *("cacheprovider", "terminal", "logging", "doctest", "unittest", "tmpdir", "recwarn"),
-    *("unraisableexception", "threadexception", "faulthandler", "setuponly", "stepwise"),
+    *("unraisableexception", "threadexception", "faulthandler", "setuponly", "setupplan"),
+    *("stepwise", "debugging", "junitxml", "pastebin", "legacypath", "subtests"),
 )
 HERE = Path(__file__).parent
 
@@ -45,11 +45,19 @@ def _run(suite: Suite) -> int:
     with _undisturbed():
         status = pytest.main(
             _arguments(suite.options),
-            plugins=[_Named(suite), Bar(suite.ledger, Console(stderr=True))],
+            plugins=[_Named(suite), _progress(suite)],
         )
     if status in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
         suite.ledger.crashes.append("pytest did not get to its end")
     return conclude(suite.ledger, suite.options)
+
+
+def _progress(suite: Suite) -> Progress:
+    if not sys.stderr.isatty():
+        return Progress(suite.ledger, sys.stderr)
+    from contract_tests.bar import Bar  # noqa: PLC0415 - costs a start-up
+
+    return Bar(suite.ledger, sys.stderr)
 
 
 class _Named:
@@ -68,6 +76,8 @@ def _arguments(options: Options) -> list[str]:
     arguments = [str(HERE), "-c", str(HERE / "pytest.ini"), "--rootdir", str(HERE)]
     arguments += [word for name in UNNEEDED for word in ("-p", f"no:{name}")]
     arguments += ["--disable-plugin-autoload", "-s"]
+    if options.rules_only:
+        arguments += [f"--ignore={HERE / f'test_{section}.py'}" for section in GENERATED]
     if options.fail_fast:
         arguments.append("--maxfail=1")
     if options.workers > 1 and not options.rules_only and not options.rule:

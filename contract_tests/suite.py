@@ -39,6 +39,7 @@ class Suite:
         self.judge = Judge(options, ledger, self.target.secrets)
         self.record = Record()
         self.trials: Sequence[Trial] = ()
+        self.pool = ThreadPoolExecutor(AT_ONCE)
         self.shared = NamedTemporaryFile(prefix="contract-suite-")  # noqa: SIM115 - until the end
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
@@ -84,15 +85,12 @@ class Suite:
             self.trials = [self._trial(rule_of(pyfuncitem), label, pyfuncitem.obj, given)]
             return True
         assert rule is not None
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            self.trials = list(
-                pool.map(
-                    lambda case: self._trial(
-                        rule, str(case), pyfuncitem.obj, {**given, "case": case}
-                    ),
-                    cases(self.contract),
-                )
+        self.trials = list(
+            self.pool.map(
+                lambda case: self._trial(rule, str(case), pyfuncitem.obj, {**given, "case": case}),
+                cases(self.contract),
             )
+        )
         return True
 
     def _trial(
@@ -152,6 +150,7 @@ class Suite:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        self.pool.shutdown()
         share = Share(tidy(self.target), self.target.journal)
         self.target.wire.close()
         self.shared.close()
@@ -190,9 +189,12 @@ def _group(item: pytest.Item) -> str:
     return "later" if "later" in item.keywords else rule_of(item).section
 
 
-def _turn(item: pytest.Item) -> tuple[bool, bool]:
-    """Put the rules first, those last for which something has to come by itself."""
-    return rule_of(item).section in GENERATED, "later" in item.keywords
+def _turn(item: pytest.Item) -> tuple[bool, bool, bool]:
+    """Put the rules first, those last for which something has to come by itself.
+
+    Large tasks are made when no list will show them any more.
+    """
+    return rule_of(item).section in GENERATED, "later" in item.keywords, "large" in item.keywords
 
 
 def rule_of(item: pytest.Item) -> Rule:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+import pytest
+
 from contract_tests.account import JSON, Account, encoded, example, expect_same, expect_status
 from contract_tests.broken import Broken
 from contract_tests.contract import Contract, Operation
@@ -206,6 +208,7 @@ def creations(contract: Contract) -> Iterator[Operation]:
     yield from contract.creations
 
 
+@pytest.mark.large
 @rule("body-largest-accepted", clause=TOO_LARGE)
 def test_largest(api: Account) -> None:
     """A body of exactly 1 MiB is accepted and kept whole."""

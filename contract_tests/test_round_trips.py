@@ -1,17 +1,18 @@
 """What goes in comes out: text to the character, JSON to the value."""
 
-import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from contract_tests.account import Account, example, expect_same, expect_status, found
+from contract_tests.account import Account, at_once, example, expect_same, expect_status, found
 from contract_tests.contract import Contract, Operation
 from contract_tests.places import full_body
 from contract_tests.rules import rule
 
 INSTRUCTION = "/components/schemas/Instruction"
 METADATA = "/components/schemas/Metadata"
+PROPERTIES = "requestBody/content/application~1json/schema/properties"
 DEEPEST = 60  # levels that no server may refuse, with room for another way of counting them
 
 TEXTS = {
@@ -28,6 +29,14 @@ TEXTS = {
     "a word of JSON": "null",
     "a number": "007",
 }
+
+
+def nested(levels: int, *, in_arrays: bool = False) -> Any:
+    value: Any = "the innermost"
+    for _ in range(levels):
+        value = [value] if in_arrays else {"in": value}
+    return value
+
 
 VALUES: dict[str, Any] = {
     "numbers": {
@@ -52,6 +61,8 @@ VALUES: dict[str, Any] = {
         "length": 13, "task_id": 14, "k" * 5000: 15, " padded ": 16, "007": 17,
     },
     "many keys": {f"key {number}": number for number in range(500)},
+    "deep objects": nested(DEEPEST - 3),
+    "deep arrays": nested(DEEPEST - 3, in_arrays=True),
 }  # fmt: skip
 
 
@@ -71,31 +82,18 @@ def texts(contract: Contract) -> Iterator[Named]:
     yield from (Named(name, value) for name, value in TEXTS.items())
 
 
-def values(contract: Contract) -> Iterator[Named]:
-    del contract
-    yield from (Named(name, value) for name, value in VALUES.items())
-    yield Named("deep objects", nested(DEEPEST - 3))
-    yield Named("deep arrays", nested(DEEPEST - 3, in_arrays=True))
-
-
-def nested(levels: int, *, in_arrays: bool = False) -> Any:
-    value: Any = "the innermost"
-    for _ in range(levels):
-        value = [value] if in_arrays else {"in": value}
-    return value
-
-
 def creations(contract: Contract) -> Iterator[Operation]:
     yield from contract.creations
 
 
-def check(api: Account, operation: Operation, body: dict[str, Any], name: str) -> None:
-    """Create, retrieve, and compare one property of the task with what was sent, both times."""
+def check(api: Account, operation: Operation, body: dict[str, Any], *names: str) -> None:
+    """Create, retrieve, and compare properties of the task with what was sent, both times."""
     exchange = expect_status(api.create(operation, body), 200)
-    sent = api.target.tagged(body)[name]
-    expect_same(found(exchange.json, name), sent, name, exchange)
     again = expect_status(api.retrieve(exchange.json["task_id"]), 200)
-    expect_same(found(again.json, name), sent, f"{name}, retrieved", again)
+    for name in names:
+        sent = api.target.tagged(body)[name]
+        expect_same(found(exchange.json, name), sent, name, exchange)
+        expect_same(found(again.json, name), sent, f"{name}, retrieved", again)
 
 
 @rule("instruction-kept-to-the-character", clause=INSTRUCTION, cases=texts)
@@ -118,33 +116,24 @@ def test_metadata_text(api: Account) -> None:
     check(api, operation, {**example(api.target, operation), "metadata": metadata}, "metadata")
 
 
-@rule("metadata-values-kept", clause=METADATA, cases=values)
-def test_metadata_values(api: Account, case: Named) -> None:
+@rule("metadata-values-kept", clause=METADATA)
+def test_metadata_values(api: Account) -> None:
     """JSON values in metadata come back equal: numbers to a double, nulls, empty keys, order."""
     operation = api.target.contract.creations[-1]
-    metadata = {"value": copy.deepcopy(case.value)}
-    check(api, operation, {**example(api.target, operation), "metadata": metadata}, "metadata")
+
+    def kept(*names: str) -> None:
+        metadata = {name: VALUES[name] for name in names}
+        check(api, operation, {**example(api.target, operation), "metadata": metadata}, "metadata")
+
+    at_once(partial(kept, *VALUES), (partial(kept, name) for name in VALUES))
 
 
-@dataclass(frozen=True, eq=False)
-class Place:
-    """A free text of a request body: a string or a map of strings, with no pattern or enum."""
-
-    operation: Operation
-    name: str
-
-    def __str__(self) -> str:
-        return f"{self.operation}.{self.name}"
-
-
-def places(contract: Contract) -> Iterator[Place]:
-    for operation in contract.creations:
-        for name in full_body(contract, operation):
-            schema = contract.at(
-                f"{operation.id}/requestBody/content/application~1json/schema/properties/{name}"
-            )
-            if name not in {"instruction", "metadata"} and _is_free(contract, schema):
-                yield Place(operation, name)
+def free_texts(contract: Contract, operation: Operation) -> Iterator[str]:
+    """Yield the properties of a request body that hold text with no pattern or enum."""
+    for name in full_body(contract, operation):
+        schema = contract.at(f"{operation.id}/{PROPERTIES}/{name}")
+        if name not in {"instruction", "metadata"} and _is_free(contract, schema):
+            yield name
 
 
 def _is_free(contract: Contract, schema: dict[str, Any]) -> bool:
@@ -158,27 +147,29 @@ def _is_free(contract: Contract, schema: dict[str, Any]) -> bool:
     )
 
 
-@rule("params-text-kept", clause="/components/schemas/Task/description", cases=places)
-def test_params_text(api: Account, case: Place) -> None:
+@rule("params-text-kept", clause="/components/schemas/Task/description", cases=creations)
+def test_params_text(api: Account, case: Operation) -> None:
     """The texts and keys in `params` come back to the character, and arrays in their order."""
-    body = full_body(api.target.contract, case.operation)
-    body[case.name] = hardened(api.target.contract, case, body[case.name])
-    check(api, case.operation, body, case.name)
+    contract = api.target.contract
+    body, free = full_body(contract, case), tuple(free_texts(contract, case))
+
+    def kept(*names: str) -> None:
+        hard = {name: hardened(contract, case, name, body[name]) for name in names}
+        check(api, case, {**body, **hard}, *names)
+
+    at_once(partial(kept, *free), (partial(kept, name) for name in free))
 
 
 HARD = "  e\u0301 \U0001f469\u200d\U0001f52c <b>&amp; \"x\" \\ \u2028 'y'  "
 
 
-def hardened(contract: Contract, case: Place, value: Any) -> Any:
+def hardened(contract: Contract, operation: Operation, name: str, value: Any) -> Any:
     """Return the value with hard text in it wherever the contract takes any text."""
     if isinstance(value, str):
         return HARD
     if isinstance(value, list):
         return [f"{text}{HARD}" for text in reversed(value)]
-    place = (
-        f"{case.operation.id}/requestBody/content/application~1json/schema/properties/{case.name}"
-    )
-    properties = contract.at(place).get("properties")
+    properties = contract.at(f"{operation.id}/{PROPERTIES}/{name}").get("properties")
     if properties is None:
         return {f"{key}{HARD}": f"{text}{HARD}" for key, text in value.items()}
     free = {name for name, schema in properties.items() if _is_free(contract, schema)}

@@ -7,7 +7,6 @@ from typing import Any
 import click
 
 from apiref.bundled import contract_path
-from apiref.cli.options import FILE
 from contract_tests import options as suite_options
 from contract_tests.contract import Contract
 from contract_tests.report import table
@@ -15,7 +14,7 @@ from contract_tests.run import main as suite_main
 
 
 def _suite_options(command: Callable[..., None]) -> Callable[..., None]:
-    kinds = {"number": float, "path": FILE}
+    kinds = {"number": float, "path": click.Path(path_type=Path, dir_okay=False)}
     for option in reversed([one for one in suite_options.TABLE if one.name != "base_url"]):
         command = click.option(
             option.flag,

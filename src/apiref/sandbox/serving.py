@@ -90,6 +90,7 @@ class _Server(uvicorn.Server):
                 log_level="error",
                 server_header=False,
                 proxy_headers=False,
+                http="h11",  # others refuse methods that they do not know
                 ws="none",
                 lifespan="on",
                 timeout_graceful_shutdown=2,
