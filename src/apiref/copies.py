@@ -12,6 +12,7 @@ from apiref.pages import PlainPage, Settings
 from apiref.placement import Places
 from apiref.spec import Spec
 
+_LARGE = 4_000_000  # characters, about a million tokens
 _FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n+", re.DOTALL)
 _TITLE = re.compile(r"^# +(.+?)(?: *\{.*\})? *$", re.MULTILINE)
 
@@ -41,7 +42,8 @@ def copies_of(docs: Path, spec: Spec, settings: Settings) -> tuple[Copy, ...]:
 def write(copies: Sequence[Copy], spec: Spec, site: Path) -> None:
     """Write copies beside the pages of a built site, and the lists of them.
 
-    `llms.txt` names every copy that is listed, and `llms-full.txt` holds them all.
+    `llms.txt` names every copy that is listed, and `llms-full.txt` holds them all, unless that is
+    more than any reader takes in.
     """
     for copy in copies:
         path = site / copy.path
@@ -52,6 +54,8 @@ def write(copies: Sequence[Copy], spec: Spec, site: Path) -> None:
     names = "\n".join(f"- [{one.title}]({one.path}): {one.description}" for one in listed)
     site.joinpath("llms.txt").write_text(f"{head}\n## Pages\n\n{names}\n", "utf-8")
     texts = "\n".join(one.text for one in listed)
+    if len(texts) > _LARGE:
+        return
     site.joinpath("llms-full.txt").write_text(f"{head}\n{texts}", "utf-8")
 
 

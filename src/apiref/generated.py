@@ -1,13 +1,16 @@
 """The pages that nobody wrote: of the operations and schemas that no page of the user's places."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from apiref.directives import Directive, directives_in
 from apiref.pages import slug
 from apiref.pages.text import text
 from apiref.spec import Operation, Spec
+from apiref.spec.pointer import join
 
 FOLDERS = ("operations", "schemas")
 _MARK = "<!-- Written by apiref export: an edit is lost at the next one. -->"
@@ -16,10 +19,13 @@ _UNTAGGED = "Operations"
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a site wants written: a page by "operation" or by "tag", and pages of the schemas."""
+    """What a site wants written: a page by "operation" or by "tag", and pages of schemas.
+
+    These are of "none", of "all", or of "shared" ones: those that more than one place refers to.
+    """
 
     by: str = "operation"
-    schemas: bool = False
+    schemas: str = "none"
 
 
 @dataclass(frozen=True)
@@ -40,8 +46,8 @@ def generated_pages(spec: Spec, docs: Path, wanted: Wanted) -> tuple[GeneratedPa
     operations = [one for one in spec.operations if ("operation", one.id) not in placed]
     by_tag = wanted.by == "tag"
     pages = [*(_tag_pages if by_tag else _operation_pages)(operations)]
-    names = [name for name in spec.schemas if ("schema", name) not in placed]
-    return (*pages, *(_schema_pages(names) if wanted.schemas and names else ()))
+    names = [name for name in _schemas(spec, wanted) if ("schema", name) not in placed]
+    return (*pages, *(_schema_pages(names) if names else ()))
 
 
 def write(pages: tuple[GeneratedPage, ...], docs: Path) -> None:
@@ -112,6 +118,32 @@ def _schema_pages(schemas: list[str]) -> Iterator[GeneratedPage]:
 
 def section_of(operation: Operation) -> str:
     return next(iter(operation.tags), _UNTAGGED)
+
+
+def _schemas(spec: Spec, wanted: Wanted) -> Iterable[str]:
+    if wanted.schemas == "all":
+        return spec.schemas
+    if wanted.schemas == "shared":
+        return shared_schemas(spec)
+    return ()
+
+
+def shared_schemas(spec: Spec) -> list[str]:
+    """Give the names of the schemas that more than one place of the document refers to."""
+    counted = Counter(_references(spec.node.source.data))
+    return [name for name in spec.schemas if counted[f"#{join('/components/schemas', name)}"] > 1]
+
+
+def _references(value: Any) -> Iterator[str]:
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            if isinstance(one.get("$ref"), str):
+                yield one["$ref"]
+            waiting.extend(one.values())
+        elif isinstance(one, list):
+            waiting.extend(one)
 
 
 def _page(title: str, body: str) -> str:

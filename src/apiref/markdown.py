@@ -82,8 +82,8 @@ class ApirefExtension(Extension):
     Options: `spec` is the path of the OpenAPI document, from the folder that the build runs in;
     `base_url` stands in for the document's server in samples, `api_key` for a key; `languages` are
     the samples' languages, each by its id or the path of a Python file, all if there are none;
-    `templates` is a folder of overrides. `pages`, which is "operation" or "tag", and `schemas` are
-    for `apiref export`: they say what pages it writes for what no other page shows.
+    `templates` is a folder of overrides. `pages`, which is "operation" or "tag", and `schemas`,
+    "none", "all" or "shared", are for `apiref export`: they say which pages it writes.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -94,7 +94,7 @@ class ApirefExtension(Extension):
             "languages": [[], "the languages of samples"],
             "templates": ["", "a folder of templates that go before the ones of the program"],
             "pages": ["operation", "what has a generated page: each operation, or each tag"],
-            "schemas": [False, "whether each schema has a generated page"],
+            "schemas": ["none", "which schemas have a generated page"],
         }
         super().__init__(**options)
 

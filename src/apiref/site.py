@@ -118,13 +118,13 @@ _OPTIONS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "languages": (_is_texts, "a list of the samples' languages"),
     "templates": (_is_text, "a folder of templates"),
     "pages": (("operation", "tag").__contains__, "operation or tag"),
-    "schemas": ((True, False).__contains__, "true or false"),
+    "schemas": (("none", "all", "shared").__contains__, "none, all or shared"),
 }
 
 
 def wanted_by(options: dict[str, Any]) -> Wanted:
     """Give the pages that the options of the extension want written."""
-    return Wanted(options.get("pages", "operation"), options.get("schemas", False))
+    return Wanted(options.get("pages", "operation"), options.get("schemas", "none"))
 
 
 def _read_spec(options: dict[str, Any]) -> Spec:
@@ -140,7 +140,7 @@ def _add_to_navigation(config: MkDocsConfig, pages: Iterable[GeneratedPage]) -> 
     if config.nav is None:
         return
     sections = {title: entry[title] for entry in config.nav for title in _titles(entry)}
-    for page in pages:
+    for page in (one for one in pages if one.section):
         if page.section not in sections or not isinstance(sections[page.section], list):
             sections[page.section] = []
             config.nav.append({page.section: sections[page.section]})
