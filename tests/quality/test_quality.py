@@ -3,9 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from apiref.check import check
+from apiref.check import check, review
 from apiref.check.formats import as_github, as_json, as_text, level
-from apiref.check.quality import quality
 from apiref.spec import Problem
 
 DOCUMENTS = sorted((Path(__file__).parent / "documents").glob("*.yaml"))
@@ -20,19 +19,26 @@ def test_every_marked_line_lacks_what_its_mark_says_and_no_other(path: Path) -> 
         for number, line in enumerate(path.read_text().splitlines(), start=1)
         for rule in line.partition("# ! ")[2].split()
     }
-    assert {(problem.line, problem.rule) for problem in quality(path)} == marked
+    assert {(problem.line, problem.rule) for problem in review(path)} == marked
     assert check(path) == []
 
 
 def test_the_contract_lacks_nothing() -> None:
-    assert quality(CONTRACT) == []
+    assert review(CONTRACT) == []
 
 
-def test_a_document_that_cannot_be_read_is_left_to_check(tmp_path: Path) -> None:
+def test_what_a_document_lacks_is_told_beside_an_example_that_does_not_fit(tmp_path: Path) -> None:
     path = tmp_path / "openapi.yaml"
-    path.write_text("openapi: 2")
-    assert quality(path) == []
-    assert check(path) != []
+    schema = "{type: integer, examples: [one]}"
+    head = "openapi: 3.1.0\ninfo: {title: Tasks, version: '1', description: TODO}\npaths: {}\n"
+    path.write_text(f"{head}components: {{schemas: {{Count: {schema}}}}}\n")
+    assert [problem.rule for problem in review(path)] == ["no-placeholder", "example-fits-schema"]
+
+
+def test_what_an_invalid_document_lacks_is_not_told(tmp_path: Path) -> None:
+    path = tmp_path / "openapi.yaml"
+    path.write_text("openapi: 3.1.0\ninfo: {title: Lorem, version: 1}\npaths: {}\n")
+    assert {level(problem) for problem in review(path)} == {"error"}
 
 
 INVALID = Problem("a,b.yaml", 7, "valid-openapi", "50% of it\nis wrong", "Mend it.")
@@ -42,6 +48,11 @@ POOR = Problem("b.yaml", 8, "body-example", "no example", "Give one.")
 def test_text_says_file_line_level_rule_and_remedy() -> None:
     assert as_text([POOR]) == "b.yaml:8: warning: no example [body-example]\n  Give one.\n"
     assert level(INVALID) == "error"
+
+
+def test_text_of_several_problems_ends_in_a_count_for_each_rule() -> None:
+    told = as_text([POOR, INVALID, POOR])
+    assert told.endswith("\n3 problems: 2 body-example, 1 valid-openapi\n")
 
 
 def test_json_holds_every_part() -> None:

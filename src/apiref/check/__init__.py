@@ -1,10 +1,11 @@
 """Everything that is wrong with a document, found at once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from apiref.check.consistency import contradictory, misfit_defaults, unknown_names
 from apiref.check.examples import misfits
+from apiref.check.quality import quality
 from apiref.check.references import dangling, endless, misplaced
 from apiref.check.structure import malformed, unusable
 from apiref.spec import Problem, Spec, SpecError
@@ -12,12 +13,26 @@ from apiref.spec.parse import read, spec_from_source
 
 
 def check(path: Path) -> list[Problem]:
-    """Give every problem of an OpenAPI 3.0 or 3.1 document, in the order of its lines."""
+    """Give every error of an OpenAPI 3.0 or 3.1 document, in the order of its lines."""
+    return _judged(path, _misfits)
+
+
+def review(path: Path) -> list[Problem]:
+    """Give every error of a document and, of one that is valid, what it lacks for its readers."""
+    return _judged(path, _misfits, quality)
+
+
+def _judged(path: Path, *judges: Callable[[Spec], Iterable[Problem]]) -> list[Problem]:
     try:
         spec = valid(path)
     except SpecError as error:
         return list(error.problems)
-    return sorted({*misfit_defaults(spec.node), *misfits(spec.node)})
+    return sorted({problem for judge in judges for problem in judge(spec)})
+
+
+def _misfits(spec: Spec) -> Iterator[Problem]:
+    yield from misfit_defaults(spec.node)
+    yield from misfits(spec.node)
 
 
 def valid(path: Path) -> Spec:

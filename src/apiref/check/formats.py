@@ -1,6 +1,7 @@
 """Problems as text for a person, as JSON for a program, and as annotations of a GitHub run."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 
 from apiref.check.quality import REMEDIES
@@ -13,11 +14,18 @@ def level(problem: Problem) -> str:
 
 
 def as_text(problems: Iterable[Problem]) -> str:
-    """Give two lines for each problem: where it is, what it is and its rule; and the remedy."""
-    return "".join(
+    """Give two lines for each problem: where it is, what it is and its rule; and the remedy.
+
+    If there are several, a line at the end says how many of which rule.
+    """
+    found = list(problems)
+    told = [
         f"{one.path}:{one.line}: {level(one)}: {one.message} [{one.rule}]\n  {one.remedy}\n"
-        for one in problems
-    )
+        for one in found
+    ]
+    rules = Counter(one.rule for one in found).most_common()
+    counts = ", ".join(f"{count} {rule}" for rule, count in rules)
+    return "".join(told) + (f"{len(found)} problems: {counts}\n" if len(found) > 1 else "")
 
 
 def as_json(problems: Iterable[Problem]) -> str:

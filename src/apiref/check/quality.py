@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-from apiref.spec import MediaType, Operation, Problem, Spec, SpecError, load
+from apiref.request.body import is_binary
+from apiref.spec import MediaType, Operation, Problem, Spec
 from apiref.spec.pointer import join
 from apiref.spec.source import Source
 
@@ -39,15 +39,8 @@ _NO_TEXT = re.compile(r"/(\$ref|pattern|x-[^/]+)(/|$)")
 _IN_EXAMPLE = re.compile(r"/(example|examples|default)(/|$)")
 
 
-def quality(path: Path) -> list[Problem]:
-    """Give what a document lacks for its readers, in the order of its lines.
-
-    A document that cannot be read has none of these problems; `check` tells what it has.
-    """
-    try:
-        spec = load(path)
-    except SpecError:
-        return []
+def quality(spec: Spec) -> list[Problem]:
+    """Give what a document lacks for its readers, in the order of its lines."""
     return sorted({*_operations(spec), *_bodies(spec), *_placeholders(spec.node.source)})
 
 
@@ -89,6 +82,10 @@ def _bodies(spec: Spec) -> Iterator[Problem]:
 
 
 def _has_example(media: MediaType) -> bool:
+    """Whether a body has an example, or is a file, which has no example to read."""
+    essence = media.name.partition(";")[0].strip().lower()
+    if is_binary(media.schema, essence):
+        return True
     return bool(media.examples) or bool(media.schema and media.schema.examples)
 
 

@@ -5,8 +5,7 @@ from pathlib import Path
 import click
 
 from apiref import diff as changes
-from apiref.check import check, formats
-from apiref.check.quality import quality
+from apiref.check import formats, review
 from apiref.cli.options import FILE, allow_network
 
 _PROBLEM_FORMATS = {
@@ -37,7 +36,7 @@ def check_command(spec_file: Path, form: str) -> None:
 
     An error makes the document invalid; a warning is what it lacks for its readers.
     """
-    problems = check(spec_file) or quality(spec_file)
+    problems = review(spec_file)
     click.echo(_PROBLEM_FORMATS[form](problems), nl=False, err=form == "text")
     if problems:
         raise SystemExit(1)
