@@ -72,7 +72,12 @@ def caption(example: Example) -> str:
 
 
 def label(name: str) -> str:
-    """Give an example's name as a label: `support-message` is "Support message"."""
+    """Give an example's name as a label: `support-message` is "Support message".
+
+    A media type is its own label.
+    """
+    if "/" in name:
+        return name
     words = " ".join(name.replace("_", " ").replace("-", " ").split())
     return words[:1].upper() + words[1:]
 

@@ -18,7 +18,17 @@ from jinja2 import (
 from markupsafe import Markup
 
 from apiref.pages.highlight import highlighted
-from apiref.pages.text import attribute, away, fence, json_text, plain, prose, prose_line, text
+from apiref.pages.text import (
+    attribute,
+    away,
+    fence,
+    json_text,
+    plain,
+    prose,
+    prose_line,
+    shown,
+    text,
+)
 
 
 @lru_cache(maxsize=4)
@@ -48,6 +58,7 @@ def environment(overrides: Path | None) -> Environment:
         highlighted=highlighted,
         json=json_text,
         link=_link,
+        shown=shown,
     )
     return env
 
@@ -65,6 +76,7 @@ def plain_environment() -> Environment:
     )
     env.filters.update(
         fence=fence,
+        shown=shown,
         line=lambda value: " ".join(value.split()),
         link=lambda words, href: f"[{words}]({href})" if href else words,
     )

@@ -4,15 +4,19 @@ import re
 from itertools import count
 from typing import Any
 
-from apiref.pages.code import Card, Code, Tab, codes_from_schema, label
+from apiref.pages.code import Card, Code, Tab, caption, codes_from_schema, label
 from apiref.pages.environment import environment, plain_environment, rendered
 from apiref.pages.errors import errors_of
 from apiref.pages.fields import Href
+from apiref.pages.introduction import lines_of, tags_of
 from apiref.pages.phrases import title_of
+from apiref.pages.schemes import scheme_from
+from apiref.pages.sent import examples_of
 from apiref.pages.settings import Settings
 from apiref.pages.text import fence, plain
 from apiref.pages.trial import trial_of
 from apiref.pages.view import Calls, cards_of, links_of
+from apiref.pages.words import facts, type_words
 from apiref.request import ExampleRequest, requests_from_operation
 from apiref.request.credentials import Secret
 from apiref.request.receiver import Receiver, receiver_from_callback
@@ -57,6 +61,9 @@ class Page:
         return self._render(
             "schema",
             schema=schema,
+            type=type_words(schema),
+            facts=facts(schema),
+            examples=examples_of(schema),
             title=schema.title or name,
             anchor=self._calls.take("schema", name),
             shape=self._calls.fields.of_schema(schema, "schema", name),
@@ -65,14 +72,38 @@ class Page:
             ],
         )
 
+    def schemas(self) -> str:
+        """Give all schemas of the components, one after the other."""
+        return "\n\n".join(map(self.schema, self._spec.schemas))
+
+    def introduction(self) -> str:
+        """Give what the contract says of itself, and its servers with their variables."""
+        return self._render(
+            "introduction", spec=self._spec, lines=lines_of(self._spec), servers=self._spec.servers
+        )
+
+    def contents(self) -> str:
+        """Give every tag, by the groups of tags, with the operations that have it."""
+        return self._render("contents", tags=tags_of(self._spec, self._calls.anchors))
+
+    def tag(self, name: str) -> str:
+        """Give what is said of a tag. Nothing for a tag that only operations name."""
+        known = {tag.name: tag for tag in self._spec.tags}
+        used = dict.fromkeys(tag for one in self._spec.operations for tag in one.tags)
+        if name not in known and name not in used:
+            raise UnknownName("tag", name, [*known, *used])
+        return self._render("tag", tag=known[name]) if name in known else ""
+
     def authentication(self) -> str:
         """Give the security schemes, and one request that carries the credentials."""
-        operation = _simplest(self._spec.operations)
+        operations = self._spec.operations
         return self._render(
             "authentication",
-            schemes=[*self._spec.security_schemes.values()],
-            operation=operation,
-            cards=[self._requests(operation)],
+            schemes=[
+                scheme_from(one, self._calls.take("scheme", name))
+                for name, one in self._spec.security_schemes.items()
+            ],
+            cards=[self._requests(_simplest(operations))] if operations else [],
         )
 
     def errors(self) -> str:
@@ -84,6 +115,20 @@ class Page:
         """Give a callback, by its own name or by the operationId of the operation that has it."""
         owner, callback = self._callback(name)
         told = self._calls.told(callback, "callback", owner.id)
+        return self._render("callback", told=told, cards=told.cards, level=2)
+
+    def webhook(self, name: str) -> str:
+        webhooks = {one.name: one for one in self._spec.webhooks}
+        if name not in webhooks:
+            raise UnknownName("webhook", name, webhooks)
+        return self._webhook(webhooks[name])
+
+    def webhooks(self) -> str:
+        """Give every webhook, one after the other."""
+        return "\n\n".join(map(self._webhook, self._spec.webhooks))
+
+    def _webhook(self, webhook: Callback) -> str:
+        told = self._calls.told(webhook, "webhook", webhook.name)
         return self._render("callback", told=told, cards=told.cards, level=2)
 
     def receiver(self, name: str) -> str:
@@ -125,6 +170,7 @@ class Page:
             call=call,
             cards=[self._requests(operation), *cards_of(call)],
             links=links_of(operation, self._spec),
+            servers=[one for one in operation.servers if one not in self._spec.servers],
         )
 
     def _requests(self, operation: Operation) -> Card:
@@ -192,7 +238,7 @@ class PlainPage(Page):
 
 def _captions(operation: Operation) -> dict[str, str]:
     content = operation.request_body.content if operation.request_body else ()
-    return {example.name: example.summary for one in content for example in one.examples}
+    return {example.name: caption(example) for one in content for example in one.examples}
 
 
 def _simplest(operations: tuple[Operation, ...]) -> Operation:

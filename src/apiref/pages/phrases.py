@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from apiref.spec import Operation, SecurityRequirement
+from apiref.spec import Operation, SecurityRequirement, SecurityScheme
 
 # RFC 9110 renamed these; what Python calls them depends on its version.
 _PHRASES = {
@@ -40,14 +40,40 @@ def security_words(security: tuple[tuple[SecurityRequirement, ...], ...]) -> str
 
 
 def _requirement_words(requirement: SecurityRequirement) -> str:
-    scheme = requirement.scheme
+    scopes = f" with the scopes {', '.join(requirement.scopes)}" if requirement.scopes else ""
+    return scheme_words(requirement.scheme) + scopes
+
+
+def scheme_words(scheme: SecurityScheme) -> str:
+    """Give what a request carries by a security scheme, such as "a bearer token"."""
+    place = f"{scheme.location} parameter" if scheme.location == "query" else scheme.location
     words = {
         ("http", "basic"): "HTTP Basic",
         ("http", "bearer"): "a bearer token",
-        ("apiKey", ""): f"a key in the {scheme.location} {scheme.parameter_name}",
+        ("apiKey", ""): f"a key in the {place} {scheme.parameter_name}",
         ("oauth2", ""): "OAuth 2.0",
         ("openIdConnect", ""): "OpenID Connect",
         ("mutualTLS", ""): "a client certificate",
-    }.get((scheme.type, scheme.scheme), scheme.name)
-    scopes = f" with the scopes {', '.join(requirement.scopes)}" if requirement.scopes else ""
-    return words + scopes
+    }.get((scheme.type, scheme.scheme))
+    other = f"HTTP {scheme.scheme.title()}" if scheme.type == "http" else scheme.name
+    return words or other
+
+
+def expression_words(expression: str) -> str:
+    """Give a runtime expression in words (OpenAPI 3.1, section 4.8.20.4); others as they are."""
+    source, _, pointer = expression.partition("#")
+    place, _, name = source.removeprefix("$").partition(".")
+    kind, _, name = name.partition(".")
+    if not expression.startswith("$") or place not in {
+        "request",
+        "response",
+        "url",
+        "method",
+        "statusCode",
+    }:
+        return expression
+    if place in {"request", "response"}:
+        said = {"header": f"the header {name}", "body": pointer.strip("/") or "the body"}
+        what = said.get(kind, f"the {kind} parameter {name}")
+        return f"{what} of the {place}"
+    return {"url": "the URL", "method": "the method", "statusCode": "the status"}[place]

@@ -6,9 +6,17 @@ from typing import Any
 
 from apiref.pages.anchors import Anchors
 from apiref.pages.code import Card, Code, Tab, codes
+from apiref.pages.encoding import encoding_facts
 from apiref.pages.fields import Field, Fields, Href, Shape
-from apiref.pages.phrases import is_error, phrase_of, security_words, title_of
-from apiref.pages.words import type_words
+from apiref.pages.phrases import (
+    expression_words,
+    is_error,
+    phrase_of,
+    security_words,
+    title_of,
+)
+from apiref.pages.text import shown
+from apiref.pages.words import Fact, facts, type_words
 from apiref.spec import Callback, Link, MediaType, Operation, Schema, Spec
 
 _LOCATIONS = {
@@ -36,6 +44,8 @@ class Body:
     types: tuple[str, ...]
     type: str
     schema: str  # the name of the component that it is, or is an array of
+    description: str
+    facts: tuple[Fact, ...]
     shape: Shape
 
 
@@ -82,22 +92,32 @@ class Call:
 
 @dataclass(frozen=True)
 class Told:
-    """A callback as a page shows it."""
+    """A callback or a webhook as a page shows it."""
 
     callback: Callback
     calls: tuple[Call, ...]
     cards: tuple[Card, ...]
 
 
+@dataclass(frozen=True)
+class Onward:
+    """A way on from a response: to an operation, or to one elsewhere, by its reference."""
+
+    target: Operation | None
+    reference: str
+    description: str
+    given: tuple[Fact, ...]
+
+
 class Calls:
     """Makes the views of one page, so that no two rows on it share an anchor."""
 
     def __init__(self, href: Href) -> None:
-        self._anchors = Anchors()
-        self.fields = Fields(self._anchors, href)
+        self.anchors = Anchors()
+        self.fields = Fields(self.anchors, href)
 
     def take(self, *path: str) -> str:
-        return self._anchors.take(*path)
+        return self.anchors.take(*path)
 
     def call(self, operation: Operation, *path: str) -> Call:
         """Give an operation's view; `path` leads to it, if it is a callback's."""
@@ -133,7 +153,7 @@ class Calls:
     def _bodies(self, content: tuple[MediaType, ...], path: tuple[str, ...]) -> Iterator[Body]:
         by_schema: dict[Any, list[MediaType]] = {}
         for media_type in content:
-            pointer = media_type.schema.pointer if media_type.schema else None
+            pointer = media_type.schema.pointer if media_type.schema else media_type.name
             by_schema.setdefault(pointer, []).append(media_type)
         for alike in by_schema.values():
             schema = alike[0].schema
@@ -143,7 +163,9 @@ class Calls:
                 types=tuple(one.name for one in alike),
                 type=type_words(schema) if schema else "",
                 schema=_named(schema),
-                shape=self.fields.of_schema(schema, *inner),
+                description=schema.description if schema and not _named(schema) else "",
+                facts=facts(schema) if schema else (),
+                shape=self.fields.of_schema(schema, *inner, more=encoding_facts(alike[0])),
             )
 
     def _answers(self, operation: Operation, path: tuple[str, ...]) -> Iterator[Answer]:
@@ -173,18 +195,34 @@ def cards_of(call: Call) -> tuple[Card, ...]:
     return (Card("response", "Response", tabs),) if tabs else ()
 
 
-def links_of(operation: Operation, spec: Spec) -> tuple[tuple[Operation, Link], ...]:
-    """Give the operations that a response leads on to, each once, with the link to it."""
+def links_of(operation: Operation, spec: Spec) -> tuple[Onward, ...]:
+    """Give the operations that a response leads on to, each once, with what to give them."""
     by_id = {one.id: one for one in spec.operations}
     by_pointer = {one.node.pointer: one for one in spec.operations}
-    found: dict[str, tuple[Operation, Link]] = {}
+    found: dict[str, Onward] = {}
     for response in operation.responses:
         for link in response.links:
-            reference = link.node.text("operationRef").removeprefix("#")
-            target = by_id.get(link.operation_id) or by_pointer.get(reference)
-            if target:
-                found.setdefault(target.id, (target, link))
+            reference = link.node.text("operationRef")
+            target = by_id.get(link.operation_id) or by_pointer.get(reference.removeprefix("#"))
+            if target or reference:
+                key = target.id if target else reference
+                found.setdefault(key, Onward(target, reference, link.description, _given(link)))
     return tuple(found.values())
+
+
+def _given(link: Link) -> tuple[Fact, ...]:
+    """Give what a link passes on, and the server that it leads to."""
+    given = [
+        Fact(f"{name.rpartition('.')[2]} is {expression_words(shown(value))}")
+        for name, value in link.parameters.items()
+    ]
+    if "requestBody" in link.node.data:
+        given.append(Fact(f"the body is {expression_words(shown(link.node.data['requestBody']))}"))
+    server = link.node.get("server")
+    if server:
+        said = server.text("description")
+        given.append(Fact("at", server.text("url"), (Fact(said, listed=True),) if said else ()))
+    return tuple(given)
 
 
 def _named(schema: Schema | None) -> str:
