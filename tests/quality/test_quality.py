@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,13 @@ POOR = Problem("b.yaml", 8, "body-example", "no example", "Give one.")
 def test_text_says_file_line_level_rule_and_remedy() -> None:
     assert as_text([POOR]) == "b.yaml:8: warning: no example [body-example]\n  Give one.\n"
     assert level(INVALID) == "error"
+
+
+def test_text_takes_a_line_whatever_the_document_holds() -> None:
+    problem = replace(POOR, message="GET /tasks\n\x1b[31m has no summary", remedy="Give “one”.")
+    assert as_text([problem]) == (
+        "b.yaml:8: warning: GET /tasks\\n\\x1b[31m has no summary [body-example]\n  Give “one”.\n"
+    )
 
 
 def test_text_of_several_problems_ends_in_a_count_for_each_rule() -> None:

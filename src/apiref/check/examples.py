@@ -3,35 +3,43 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from apiref.check.walk import walk
 from apiref.spec import Problem, Schema
+from apiref.spec.kinds import parts
 from apiref.spec.node import Node
 from apiref.spec.pointer import join
 from apiref.spec.problem import shortened
 from apiref.spec.validation import validator
 
+_SHOW_EXAMPLES = frozenset(("parameter", "header", "media type"))
+
 
 def misfits(root: Node) -> Iterator[Problem]:
     """Give the examples of parameters, headers, content and schemas that their schemas refuse."""
-    for pointer, value in walk("", root.data):
-        if isinstance(value, Mapping) and "$ref" not in value:
-            yield from _misfits_at(Node(root.source, pointer, value))
+    for kind, pointer, value in parts("document", "", root.data):
+        if isinstance(value, Mapping):
+            node = Node(root.source, pointer, value)
+            if kind == "schema":
+                yield from _misfits_of_schema(node)
+            elif kind in _SHOW_EXAMPLES and "$ref" not in value and "schema" in value:
+                yield from _misfits_beside(node, node.child("schema"))
 
 
-def _misfits_at(node: Node) -> Iterator[Problem]:
-    """Check what a parameter, header, media type or schema gives as its examples."""
-    schema = node.get("schema") if isinstance(node.data.get("schema"), (Mapping, bool)) else None
-    examples = node.data.get("examples")
-    if schema:
-        if "example" in node.data:
-            yield from _refusals(schema, join(node.pointer, "example"), node.data["example"])
-        for name, example in node.items("examples"):
-            if isinstance(example.data, Mapping) and "value" in example.data:
-                place = join(node.pointer, "examples", name)
-                yield from _refusals(schema, place, example.data["value"])
-    elif isinstance(examples, list):
-        for index, value in enumerate(examples):
-            yield from _refusals(node, join(node.pointer, "examples", index), value)
+def _misfits_of_schema(schema: Node) -> Iterator[Problem]:
+    """Check `examples`, and `example`, which is all that OpenAPI 3.0 has."""
+    if "example" in schema.data:
+        yield from _refusals(schema, join(schema.pointer, "example"), schema.data["example"])
+    for index, value in enumerate(schema.data.get("examples", ())):
+        yield from _refusals(schema, join(schema.pointer, "examples", index), value)
+
+
+def _misfits_beside(node: Node, schema: Node) -> Iterator[Problem]:
+    """Check what a parameter, header or media type gives as examples beside its schema."""
+    if "example" in node.data:
+        yield from _refusals(schema, join(node.pointer, "example"), node.data["example"])
+    for name, example in node.items("examples"):
+        if isinstance(example.data, Mapping) and "value" in example.data:
+            place = join(node.pointer, "examples", name)
+            yield from _refusals(schema, place, example.data["value"])
 
 
 def _refusals(schema: Node, pointer: str, value: Any) -> Iterator[Problem]:

@@ -20,12 +20,18 @@ def as_text(problems: Iterable[Problem]) -> str:
     """
     found = list(problems)
     told = [
-        f"{one.path}:{one.line}: {level(one)}: {one.message} [{one.rule}]\n  {one.remedy}\n"
+        f"{one.path}:{one.line}: {level(one)}: {_line(one.message)} [{one.rule}]\n"
+        f"  {_line(one.remedy)}\n"
         for one in found
     ]
     rules = Counter(one.rule for one in found).most_common()
     counts = ", ".join(f"{count} {rule}" for rule, count in rules)
     return "".join(told) + (f"{len(found)} problems: {counts}\n" if len(found) > 1 else "")
+
+
+def _line(text: str) -> str:
+    """Give a text as one line that no terminal takes for a command."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
 def as_json(problems: Iterable[Problem]) -> str:
