@@ -8,6 +8,7 @@ from apiref.bundled import contract_path
 from contract_tests.contract import Contract
 from contract_tests.report.table import markdown, text
 from contract_tests.rules import Rule, table
+from tests.site.site_folder import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -31,3 +32,8 @@ def test_the_table_is_shown_whole(contract: Contract) -> None:
         for rule in table():
             assert rule.id in written
             assert rule.says in written
+
+
+def test_the_page_is_the_table(contract: Contract) -> None:
+    page = ROOT.joinpath("docs", "what-is-tested.md").read_text("utf-8")
+    assert page == markdown(contract), "make rules writes it anew"
