@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from .fault import Fault
-from .power import NONE, SCHEMATHESIS, SUITE, Findings, Job
+from .power import AGAIN, NONE, SCHEMATHESIS, SUITE, Findings, Job
 
 BROKEN = 1  # the exit code of the suite for a contract that is not kept
 
@@ -33,6 +33,10 @@ def problems(findings: Findings, faults: Iterable[Fault], rules: Iterable[str]) 
     control = findings[Job(SUITE, NONE)].verdict
     if control.code != 0:
         yield f"The server without a fault does not pass: {control.code}, {control.found}."
+    for job, finding in findings.items():
+        if job.tool == AGAIN and finding.verdict.code != 0:
+            said = f"{finding.verdict.code}, {finding.verdict.found}"
+            yield f"Turn {job.turn} on {job.fault}, which has no fault, does not pass: {said}."
     used: set[str] = set()
     for fault in faults:
         confirmed = findings[Job(SUITE, fault.name)].rules

@@ -1,12 +1,13 @@
 """The findings for readers: a page of the site, and the same as JSON."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from .correct import CORRECT
 from .fault import Fault
 from .judgement import by_schemathesis, by_suite
-from .power import SUITE, Findings, Job
+from .power import AGAIN, SUITE, Findings, Job
 from .unseen import UNSEEN
 
 Row = dict[str, Any]
@@ -25,6 +26,12 @@ against the same servers; what it reports on the server without a fault too does
 
 `make power` repeats all of it and writes this page. [The same as JSON](power.json).
 
+"""
+CORRECT_HEAD = """
+## Servers without a fault
+
+| Server | Runs | Found correct |
+| --- | --- | --- |
 """
 UNSEEN_HEAD = """
 ## What cannot be seen
@@ -52,12 +59,21 @@ def rows(findings: Findings, faults: Iterable[Fault]) -> list[Row]:
     ]
 
 
-def markdown(table: Sequence[Row]) -> str:
+def markdown(table: Sequence[Row], findings: Findings) -> str:
     """Give the page: first a row for each class, then each class with its faults."""
     classes = [(name, list(group)) for name, group in groupby(table, lambda row: row["class"])]
     details = "\n".join(_class(name, group) for name, group in classes)
     unseen = "".join(f"| {says} | {why} |\n" for says, why in UNSEEN)
-    return f"{HEAD}{_summary([*classes, ('all', list(table))])}\n{details}{UNSEEN_HEAD}{unseen}"
+    summary = _summary([*classes, ("all", list(table))])
+    correct = "".join(_correct(findings))
+    return f"{HEAD}{summary}\n{details}{CORRECT_HEAD}{correct}{UNSEEN_HEAD}{unseen}"
+
+
+def _correct(findings: Findings) -> Iterator[str]:
+    for server in CORRECT.values():
+        runs = [f for job, f in findings.items() if (job.tool, job.fault) == (AGAIN, server.name)]
+        passed = sum(run.verdict.code == 0 for run in runs)
+        yield f"| {server.says} | {len(runs)} | {passed} |\n"
 
 
 def _summary(classes: Sequence[tuple[str, list[Row]]]) -> str:

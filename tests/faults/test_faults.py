@@ -18,7 +18,7 @@ from apiref.spec import Spec, load
 from .fault import Fault, faults
 from .judgement import problems
 from .parts import ACCOUNT, Statement
-from .power import NONE, SUITE, Finding, Job
+from .power import AGAIN, NONE, SUITE, Finding, Job
 from .tools import Verdict, rules, suite
 
 FAULTS = faults()
@@ -129,7 +129,8 @@ def test_what_is_not_found_is_told() -> None:
     assert "response-json finds no fault." not in told
 
 
-def test_a_server_without_a_fault_must_pass() -> None:
-    job = Job(SUITE, NONE)
-    finding = Finding(job, Verdict(1, ("response-json",), 1.0))
-    assert "without a fault" in next(problems({job: finding}, (), ()))
+@pytest.mark.parametrize("job", [Job(SUITE, NONE), Job(AGAIN, "other-server", 7)])
+def test_a_server_without_a_fault_must_pass(job: Job) -> None:
+    findings = {Job(SUITE, NONE): Finding(Job(SUITE, NONE), Verdict(0, (), 1.0))}
+    findings[job] = Finding(job, Verdict(1, ("response-json",), 1.0))
+    assert "does not pass: 1, ('response-json',)." in next(problems(findings, (), ()))
