@@ -1,13 +1,17 @@
 """Whether a document has the form that the OpenAPI Specification gives it."""
 
+import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
 import jsonschema_rs
 from jsonschema.exceptions import ValidationError
-from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
+from openapi_spec_validator import OpenAPIV30SpecValidator
+from openapi_spec_validator.schemas import schema_v31
+from openapi_spec_validator.schemas.backend import get_validator_for
 
 from apiref.check.walk import schemas, walk
 from apiref.spec import Problem, Schema
@@ -23,9 +27,21 @@ META_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 def malformed(source: Source) -> Iterator[Problem]:
     """Give what breaks the specification's own schema, and schemas that break theirs."""
     yield from _malformed_schemas(source)
-    rules = OpenAPIV30SpecValidator if _is_30(source) else OpenAPIV31SpecValidator
-    for error in rules.schema_validator.iter_errors(source.data):
+    rules = OpenAPIV30SpecValidator.schema_validator if _is_30(source) else _rules_31()
+    for error in rules.iter_errors(source.data):
         yield _problem(error, source)
+
+
+@cache
+def _rules_31() -> Any:
+    """Give the rules of 3.1 with two slips of its schema mended, as later versions of it do.
+
+    A Link Object has `server`, not `body`, and its parameters are of any type (section 4.8.20).
+    """
+    schema = json.loads(json.dumps(dict(schema_v31)))
+    link = schema["$defs"]["link"]["properties"]
+    link |= {"server": link.pop("body"), "parameters": {"type": "object"}}
+    return get_validator_for(schema)
 
 
 def unusable(source: Source) -> Iterator[Problem]:
