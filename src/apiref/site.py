@@ -17,6 +17,7 @@ from apiref.check import valid
 from apiref.export import export
 from apiref.generated import GeneratedPage, Wanted, generated_pages
 from apiref.markdown import DirectiveError, hold, settings_from_options
+from apiref.search_text import read_less
 from apiref.spec import Spec, UnknownName
 from apiref.weight import lighten
 
@@ -48,6 +49,7 @@ def build(
         hold(Path(options["spec"]), spec)
         _add_to_navigation(config, generated_pages(spec, docs, wanted))
         config.extra["copies"] = True
+        read_less(config)
         with _instead_of(site) as new:
             config.site_dir = str(new)
             mkdocs_build(config)
