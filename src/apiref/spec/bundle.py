@@ -27,7 +27,7 @@ _SECTIONS = {
     "security scheme": "securitySchemes",
 }
 # What names a schema for references, which lead to components instead.
-_NAMING = {"$id", "$anchor"}
+_NAMING = {"$id", "$anchor", "$dynamicAnchor"}
 # What else of a file of schemas has its place only there.
 _OF_A_FILE = {"$schema", "$defs", "definitions"}
 # What makes a value of a discriminator's mapping a reference, and no name (section 4.8.25).
@@ -58,7 +58,7 @@ def _needs_bundling(value: Any) -> bool:
             reference = part.get("$ref")
             if isinstance(reference, str) and not (reference == "#" or reference[:2] == "#/"):
                 return True
-            if isinstance(part.get("$id"), str):
+            if isinstance(part.get("$id"), str) or "$dynamicRef" in part:
                 return True
         left += part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
     return False
@@ -116,6 +116,8 @@ class _Bundle:
 
     def _written(self, kind: str, at: Place, target: str, value: Any) -> Any:
         """Give a part of a file as it stands in the bundle, at the pointer `target`."""
+        if kind == "schema":
+            value = _static(value)
         if isinstance(value, dict) and isinstance(value.get("$ref"), str):
             return self._referring(kind, at, target, value)
         at = at.within(value) if kind == "schema" else at
@@ -210,6 +212,17 @@ class _Bundle:
         except (Refused, SpecError):
             return name
         return f"#{quote(pointer or '')}"
+
+
+def _static(schema: Any) -> Any:
+    """Take a `$dynamicRef` for a `$ref`, which it is unless a schema around it is another's base.
+
+    That needs a dialect of the document's own (JSON Schema 2020-12, section 8.2.3.2).
+    """
+    if isinstance(schema, dict) and isinstance(schema.get("$dynamicRef"), str):
+        reference = {"$ref": schema["$dynamicRef"]}
+        return {**reference, **{key: one for key, one in schema.items() if key != "$dynamicRef"}}
+    return schema
 
 
 def _object(value: Any, key: str) -> dict[str, Any]:

@@ -162,8 +162,9 @@ def _named(place: Place, value: Any) -> Iterator[tuple[str, Place]]:
         inner = place.within(value)
         if inner.base != place.base:
             yield urldefrag(inner.base).url, inner
-        if isinstance(value.get("$anchor"), str):
-            yield f"{inner.base}#{value['$anchor']}", inner
+        for key in ("$dynamicAnchor", "$anchor"):
+            if isinstance(value.get(key), str):
+                yield f"{inner.base}#{value[key]}", inner
         for key, item in value.items():
             if isinstance(item, dict | list):
                 yield from _named(inner.child(key), item)
