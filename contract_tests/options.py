@@ -1,6 +1,7 @@
 """The options of a run: one table for the command line, pytest, the environment and TOML."""
 
 import ipaddress
+import math
 import os
 import tomllib
 from collections.abc import Mapping
@@ -18,7 +19,7 @@ class UsageError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option; `kind` is text, number, path, flag, or texts for one that may be repeated."""
+    """One option; `kind` is text, number, count, path, flag, or texts if it may be repeated."""
 
     name: str
     kind: str
@@ -74,7 +75,7 @@ TABLE = (
         "timeout", "number", "The seconds that a response may take, the whole of it; 10 by default."
     ),
     Option("max_time", "number", "The seconds that the run may take; 900 by default."),
-    Option("workers", "number", "Share the rules between so many processes."),
+    Option("workers", "count", "Share the rules between so many processes."),
     Option("junit", "path", "Write the results as JUnit XML to this file."),
     Option("json", "path", "Write the results as JSON to this file."),
     Option("html", "path", "Write the results as one HTML page to this file."),
@@ -107,7 +108,7 @@ class Options:
     max_rate: float = 0.0
     timeout: float = 10.0
     max_time: float = 900.0
-    workers: float = 0
+    workers: int = 0
     junit: str = ""
     json: str = ""
     html: str = ""
@@ -160,14 +161,24 @@ def _from_file(config: str | None) -> dict[str, Any]:
         values = tomllib.loads(Path(config).read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(f"{config}: cannot be read: {error.strerror}") from None
-    except ValueError as error:
+    except ValueError as error:  # UnicodeDecodeError too
         raise UsageError(f"{config}: is not TOML: {error}") from None
     given = {name.replace("-", "_"): value for name, value in values.items()}
     known = [option.name for option in TABLE]
     unknown = sorted(given.keys() - set(known))
     if unknown:
         raise UsageError(f"{config}: there is no option {unknown[0]}; there are {', '.join(known)}")
+    for option in (one for one in TABLE if one.name in given):
+        _require_kind(option, given[option.name], config)
     return given
+
+
+def _require_kind(option: Option, value: Any, config: str) -> None:
+    kinds: dict[str, tuple[type, ...]] = {"flag": (bool,), "number": (int, float), "count": (int,)}
+    values = value if option.kind == "texts" and isinstance(value, list) else [value]
+    wanted = kinds.get(option.kind, (str,))
+    if not all(type(one) in wanted for one in values):
+        raise UsageError(f"{config}: {option.name} = {value!r} is no {option.kind}")
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -183,18 +194,22 @@ def _converted(option: Option, value: Any) -> Any:
         return (value,) if isinstance(value, str) else tuple(value)
     if option.kind == "flag":
         return value if isinstance(value, bool) else str(value).lower() in {"1", "true", "yes"}
-    if option.kind != "number":
+    if option.kind not in {"number", "count"}:
         return str(value)
     try:
-        number = float(value)
+        number = int(value) if option.kind == "count" else float(value)
     except (TypeError, ValueError):
-        raise UsageError(f"{option.flag}: {value!r} is not a number") from None
-    if number <= 0:
-        raise UsageError(f"{option.flag}: {value} is not more than 0")
+        kind = "whole number" if option.kind == "count" else "number"
+        raise UsageError(f"{option.flag}: {value!r} is not a {kind}") from None
+    if not 0 < number < math.inf:
+        raise UsageError(f"{option.flag}: {value} is not a number of more than 0")
     return number
 
 
 def _check(options: Options) -> None:
+    for report in (options.junit, options.json, options.html):
+        if report and not Path(report).absolute().parent.is_dir():
+            raise UsageError(f"{report}: the folder of this report does not exist; make it first")
     if not options.base_url:
         return
     _check_url(options.base_url)
@@ -210,7 +225,11 @@ def _check(options: Options) -> None:
 
 
 def _check_url(url: str) -> None:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        raise UsageError(f"{url!r}: {error}") from None
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise UsageError(f"{url!r} is no URL of a server; give one like https://host/v1")
     if parts.username or parts.query or parts.fragment:
@@ -219,17 +238,13 @@ def _check_url(url: str) -> None:
         )
     if not url.isascii():
         raise UsageError(f"{url!r}: write the host in its ASCII form (xn--…)")
-    try:
-        _ = parts.port
-    except ValueError as error:
-        raise UsageError(f"{url!r}: {error}") from None
 
 
 def required_consent(options: Options, requests: int, tasks: int) -> str | None:
     """Return why the run may not begin without the reader's word, or None if it may."""
     if options.is_loopback:
         return None
-    host = urlsplit(options.base_url).hostname
+    host = (urlsplit(options.base_url).hostname or "").rstrip(".")
     counts = f"A run sends about {requests} requests to {host} and creates about {tasks} tasks"
     if not options.yes_create_tasks:
         return (

@@ -82,7 +82,7 @@ def _arguments(options: Options) -> list[str]:
         arguments.append("--maxfail=1")
     if options.workers > 1 and not options.rules_only and not options.rule:
         # The rules alone are over before another process has started.
-        arguments += ["-p", "xdist", "-n", str(int(options.workers)), "--dist", "loadgroup"]
+        arguments += ["-p", "xdist", "-n", str(options.workers), "--dist", "loadgroup"]
     return arguments
 
 

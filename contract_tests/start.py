@@ -1,7 +1,7 @@
 """The beginning of a run: what it is of, the sandbox where no server is named, the preflight."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,6 +36,7 @@ def plan_for(options: Options) -> Plan:
     """Raises UsageError for a contract, a rule or a list of known failures that is none."""
     contract = _contract(contract_file(options))
     rules, known = table(), _known_failures(options.known_failures)
+    _require_clauses(contract, rules)
     for rule_id in (*options.rule, *known):
         if rule_id not in {rule.id for rule in rules}:
             raise UsageError(f"there is no rule {rule_id}; --list-rules prints them")
@@ -76,6 +77,17 @@ def contract_file(options: Options) -> Path:
     return Path(options.contract) if options.contract else contract_path()
 
 
+def _require_clauses(contract: Contract, rules: Iterable[Rule]) -> None:
+    for rule in rules:
+        try:
+            contract.at(rule.clause)
+        except KeyError:
+            raise UsageError(
+                f"{contract.path}: has no {rule.clause}, on which the rule {rule.id} stands.\n"
+                "The rules are about the Scale API; give its openapi.yaml, or one that extends it."
+            ) from None
+
+
 def _takes_part(rule: Rule, options: Options) -> bool:
     if options.rule:
         return rule.id in options.rule
@@ -99,4 +111,6 @@ def _known_failures(path: str) -> frozenset[str]:
         lines = Path(path).read_text(encoding="utf-8").splitlines()
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path}: is not text in UTF-8") from None
     return frozenset(word for line in lines if (word := line.partition("#")[0].strip()))

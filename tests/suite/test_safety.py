@@ -1,6 +1,8 @@
 """What a run does to a server that is not its own: little, slowly if asked, and it tidies up."""
 
+import re
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from starlette.responses import Response
 from apiref.sandbox import Sandbox, Store
 from apiref.sandbox.errors import ApiError
 from contract_tests.options import Options, UsageError, options_from_values, required_consent
-from contract_tests.start import ABOUT_REQUESTS, ABOUT_TASKS
+from contract_tests.start import ABOUT_REQUESTS, ABOUT_TASKS, plan_for
 
 from .runs import Run, run, served
 
@@ -40,6 +42,8 @@ def test_production_has_to_be_spelled_out() -> None:
     told = required_consent(options_from_values(given, {}), 1, 1)
     assert told is not None
     assert "--production-host api.scaleapi.com" in told
+    given["base_url"] = "https://API.scaleapi.com./v1"
+    assert required_consent(options_from_values(given, {}), 1, 1) is not None
     given["production_host"] = "api.scaleapi.com"
     assert required_consent(options_from_values(given, {}), 1, 1) is None
 
@@ -47,6 +51,59 @@ def test_production_has_to_be_spelled_out() -> None:
 def test_a_key_in_the_url_is_refused() -> None:
     with pytest.raises(UsageError):
         options_from_values({"base_url": "https://live_x@scale.example/v1", "api_key": "k"}, {})
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"base_url": "http://[bad/v1"}, "Invalid IPv6 URL"),
+        ({"base_url": "http://127.0.0.1:99999/v1"}, "Port out of range"),
+        ({"timeout": "nan"}, "--timeout: nan is not a number of more than 0"),
+        ({"max_rate": "0"}, "--max-rate: 0 is not"),
+        ({"workers": "1.5"}, "--workers: '1.5' is not a whole number"),
+        ({"junit": "no/such/folder.xml"}, "the folder of this report does not exist"),
+    ],
+)
+def test_an_option_that_cannot_be_used_is_told_before_the_run(
+    given: dict[str, str], told: str
+) -> None:
+    with pytest.raises(UsageError, match=re.escape(told)):
+        options_from_values({"api_key": "live_x", **given}, {})
+
+
+@pytest.mark.parametrize(
+    ("toml", "told"),
+    [
+        ("rule = 1", "rule = 1 is no texts"),
+        ("strict = 'yes'", "strict = 'yes' is no flag"),
+        ("workers = 1.5", "workers = 1.5 is no count"),
+        ("timeout = true", "timeout = True is no number"),
+        ("api_key = 7", "api_key = 7 is no text"),
+        ("apikey = 'x'", "there is no option apikey"),
+        ("api_key = 'x", "is not TOML"),
+    ],
+)
+def test_a_file_of_options_that_cannot_be_used_is_told(
+    tmp_path: Path, toml: str, told: str
+) -> None:
+    file = tmp_path / "suite.toml"
+    file.write_text(toml)
+    with pytest.raises(UsageError, match=re.escape(told)):
+        options_from_values({"config": str(file)}, {})
+
+
+def test_a_list_of_known_failures_is_text(tmp_path: Path) -> None:
+    file = tmp_path / "known.txt"
+    file.write_bytes(b"\xc0\xff")
+    with pytest.raises(UsageError, match="is not text in UTF-8"):
+        plan_for(Options(known_failures=str(file)))
+
+
+def test_a_contract_of_another_api_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "other.yaml"
+    file.write_text('openapi: 3.1.0\ninfo: {title: Other, version: "1"}\npaths: {}\n')
+    with pytest.raises(UsageError, match="on which the rule"):
+        plan_for(Options(contract=str(file)))
 
 
 def test_the_numbers_that_are_told_are_about_right(whole: Run) -> None:

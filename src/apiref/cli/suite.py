@@ -14,7 +14,7 @@ from contract_tests.run import main as suite_main
 
 
 def _suite_options(command: Callable[..., None]) -> Callable[..., None]:
-    kinds = {"number": float, "path": click.Path(path_type=Path, dir_okay=False)}
+    kinds = {"number": float, "count": int, "path": click.Path(path_type=Path, dir_okay=False)}
     for option in reversed([one for one in suite_options.TABLE if one.name != "base_url"]):
         command = click.option(
             option.flag,
