@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from apiref import UserError, copies, policy
+from apiref.bundled import theme_path
 from apiref.check import valid
 from apiref.export import export
 from apiref.generated import GeneratedPage, Wanted, generated_pages
@@ -73,6 +74,8 @@ def settled(config_file: Path) -> tuple[Path, Path, Wanted]:
 def _config(config_file: Path) -> MkDocsConfig:
     config = load_config(str(config_file), strict=True)
     config.plugins.on_startup(command="build", dirty=False)
+    if config.theme.name == "material":
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme_path()))
     return config
 
 

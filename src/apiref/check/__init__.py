@@ -10,6 +10,7 @@ from apiref.check.references import dangling, endless, misplaced
 from apiref.check.structure import malformed, unusable
 from apiref.spec import Problem, Spec, SpecError
 from apiref.spec.parse import read, spec_from_source
+from apiref.spec.source import Source
 
 
 def check(path: Path) -> list[Problem]:
@@ -41,7 +42,11 @@ def valid(path: Path) -> Spec:
     The document is judged in stages, each of which needs what the one before has found sound: what
     else would be said of it follows from that. Raises SpecError with every problem of a stage.
     """
-    source = read(path)
+    return valid_source(read(path))
+
+
+def valid_source(source: Source) -> Spec:
+    """Give the contract of a document that has been read and has no error. Raises as `valid`."""
     for judge in (dangling, malformed, misplaced, endless, unusable):
         _require_none(judge(source))
     spec = spec_from_source(source)

@@ -14,6 +14,7 @@ COMMANDS = {  # where each is; a command is imported when it is asked for
     "check": "contract:check_command",
     "diff": "contract:diff_command",
     "export": "site:export_command",
+    "new": "new:new",
     "samples": "samples:samples",
     "sandbox": "site:sandbox_command",
     "serve": "site:serve",
