@@ -164,11 +164,12 @@ def rate_limit_retry_after(seen: Observation) -> bool:
 @rule("key-not-echoed", clause="/components/securitySchemes/basicAuth")
 def key_not_echoed(seen: Observation) -> bool:
     """No response holds the API key, plain or in base64, in its body or in a header."""
-    response = seen.exchange.response
+    request, response = seen.exchange.request, seen.exchange.response
     head = "\n".join(f"{name}: {value}" for name, value in response.headers)
     for place, text in (("a header", head), ("the body", response.body.decode("utf-8", "replace"))):
         name = seen.secrets.leaked(text)
-        if name:
+        # What was generated for a task may happen to be a key, and has to come back.
+        if name and name != seen.secrets.leaked((request.body or b"").decode("utf-8", "replace")):
             raise Broken("no key in the response", f"{name} in {place}")
     return True
 

@@ -1,7 +1,7 @@
 """Servers without a fault, which the suite must find correct every time."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 
 from apiref.bundled import contract_path
@@ -21,7 +21,7 @@ class Correct:
 
     name: str
     says: str
-    serve: Callable[[], AbstractContextManager[str]]
+    serve: Callable[[], AbstractContextManager[str | None]]
     keys: Mapping[str, str]
 
 
@@ -40,6 +40,7 @@ OTHER_KEYS = {
 CORRECT = {
     server.name: server
     for server in (
+        Correct("default", "What `apiref test` tests without a URL.", nullcontext, {}),
         Correct("sandbox", "The sandbox, empty.", lambda: _sandbox(Store), KEYS),
         Correct(
             "sandbox-with-tasks",
