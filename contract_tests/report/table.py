@@ -15,8 +15,8 @@ description: Every rule that a server is tested by, with its sentence and its pl
 
 # What is tested
 
-Each rule stands on a clause of the contract; the line is where it begins. A broken MUST fails a
-run, a broken SHOULD warns. `apiref test --rule ID` tests one rule alone, and
+Each rule stands on a clause of the contract; the line is where that begins in `openapi.yaml`. A
+broken MUST fails a run, a broken SHOULD warns. `apiref test --rule ID` tests one rule alone, and
 `apiref test --list-rules` prints this table.
 
 The rules under *Responses* look at every response of every other test. Those under *Fuzzing* are
@@ -38,19 +38,17 @@ def _line(contract: Contract, rule: Rule) -> str:
 
 
 def markdown(contract: Contract) -> str:
-    """Return the table as a page in Markdown: a heading and a table for each section."""
+    """Return the table as a page in Markdown: a heading and a definition list for each section."""
     return HEAD + "\n".join(_markdown(contract))
 
 
 def _markdown(contract: Contract) -> Iterator[str]:
     for section, rules in groupby(table(), lambda rule: rule.section):
         yield f"## {section.replace('_', ' ').capitalize()}\n"
-        yield "| Rule | Level | What it says | openapi.yaml |\n| --- | --- | --- | --- |"
         for rule in rules:
             line = contract.clause(rule.clause).line
-            name = f"`{rule.id}`{{ #{rule.id} }}"
-            yield f"| {name} | {rule.level} | {rule.says} | line {line} |"
-        yield ""
+            yield f"`{rule.id}`{{ #{rule.id} }} {rule.level}, line {line}"
+            yield f":   {rule.says}\n"
 
 
 if __name__ == "__main__":
