@@ -96,6 +96,8 @@ class _Conversion:
         self.problems: list[Problem] = []
 
     def converted(self, kind: str, pointer: str, value: Any) -> Any:
+        if kind == "path item{}" and isinstance(value.get("$ref"), str):
+            return dict(value)  # a callback that is shared
         if kind.endswith(("{}", "[]")):
             return self._each(kind[:-2], pointer, value)
         if kind == "schema or boolean":

@@ -53,16 +53,11 @@ def codes(content: tuple[MediaType, ...]) -> tuple[Code, ...]:
 
 
 def _codes(media_type: MediaType) -> list[Code]:
-    """Give the examples of a media type, and the addresses of those that are kept elsewhere."""
     if is_binary(media_type.schema, media_type.name):
         return []
-    here = [
+    return [
         Code(label(one.name), caption(one), *_written(one.value, media_type))
         for one in examples_from_media_type(media_type)
-    ]
-    away = (one for _, one in media_type.node.items("examples") if "externalValue" in one.data)
-    return here + [
-        Code("Elsewhere", one.text("summary"), one.text("externalValue"), "text") for one in away
     ]
 
 
@@ -101,4 +96,8 @@ def codes_from_schema(schema: Schema, spec: Spec) -> tuple[Code, ...]:
                     and media_type.schema.pointer == schema.pointer
                 ):
                     return codes((media_type,))
-    return (Code("Example", "", json_text(example_from_schema(schema)), "json"),)
+    value = example_from_schema(schema)
+    as_json = Code("Example", "", json_text(value), "json")
+    if "xml" not in schema.data:
+        return (as_json,)
+    return (as_json, Code("XML", "", xml_text(value, schema), "xml"))

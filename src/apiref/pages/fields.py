@@ -21,7 +21,7 @@ from apiref.pages.words import Fact, facts, type_words
 from apiref.spec import ExternalDocs, Header, Schema
 
 _MANY_ROWS = 8  # a schema of as many is shown once on a page, and linked to from elsewhere
-_LEVELS = 2  # a schema of as many that lies deeper is not shown where it has a page of its own
+_LEVELS = 1  # a schema of as many that lies so deep is not shown where it has a page of its own
 
 Href = Callable[[str, str], str]
 """Gives the link from this page to an "operation" or a "schema" by name; "" if no page has it."""

@@ -8,6 +8,7 @@ from apiref.pages.text import shown
 from apiref.pages.words import Fact
 from apiref.request.serialization import header_text, path_text, query_pairs
 from apiref.spec import Header, Parameter, Schema
+from apiref.spec.node import Node
 
 _PLAIN_STYLES = ("simple", "form")
 
@@ -59,7 +60,7 @@ def _written(parameter: Parameter, value: Any) -> str:
 def examples_of(schema: Schema, parameter: Header | None = None) -> tuple[Fact, ...]:
     """Give the examples of a parameter, or else of a schema, each with its summary."""
     if parameter and parameter.examples:
-        return (*_examples(parameter), *_elsewhere(parameter))
+        return (*_examples(parameter), *examples_elsewhere(parameter.node))
     if schema.enum:
         return ()  # the values to choose from are shown anyhow
     examples = dict.fromkeys(map(shown, schema.examples))
@@ -73,8 +74,9 @@ def _examples(parameter: Header) -> Iterator[Fact]:
         yield Fact("example", shown(one.value), more)
 
 
-def _elsewhere(parameter: Header) -> Iterator[Fact]:
-    for _, one in parameter.node.items("examples"):
+def examples_elsewhere(node: Node) -> Iterator[Fact]:
+    """Give the addresses of the examples that a parameter or a media type keeps elsewhere."""
+    for _, one in node.items("examples"):
         if url := one.text("externalValue"):
-            summary = one.text("summary")
-            yield Fact("example at", url, (Fact(summary, listed=True),) if summary else ())
+            said = [about for about in (one.text("summary"), one.text("description")) if about]
+            yield Fact("example at", url, tuple(Fact(about, listed=True) for about in said))

@@ -15,6 +15,7 @@ from apiref.pages.phrases import (
     security_words,
     title_of,
 )
+from apiref.pages.sent import examples_elsewhere
 from apiref.pages.text import shown
 from apiref.pages.words import Fact, facts, type_words
 from apiref.spec import Callback, Link, MediaType, Operation, Schema, Spec
@@ -46,7 +47,13 @@ class Body:
     schema: str  # the name of the component that it is, or is an array of
     description: str
     facts: tuple[Fact, ...]
+    examples: tuple[Fact, ...]  # those that are kept elsewhere
     shape: Shape
+
+    @property
+    def is_plain_json(self) -> bool:
+        """Whether its media type goes without saying."""
+        return self.types == ("application/json",)
 
 
 @dataclass(frozen=True)
@@ -165,6 +172,7 @@ class Calls:
                 schema=_named(schema),
                 description=schema.description if schema and not _named(schema) else "",
                 facts=facts(schema) if schema else (),
+                examples=tuple(one for kind in alike for one in examples_elsewhere(kind.node)),
                 shape=self.fields.of_schema(schema, *inner, more=encoding_facts(alike[0])),
             )
 

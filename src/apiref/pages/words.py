@@ -69,9 +69,14 @@ def type_words(schema: Schema, *, plural: bool = False, depth: int = _DEPTH) -> 
     names = [_type_word(name, schema, plural, depth - 1) for name in types]
     if "null" not in types and (schema.nullable or schema.data.get("type") == "null"):
         names.append("null")
-    form = schema.data.get("format")
-    suffix = f", {_FORMATS.get(form, f'format {form}')}" if form and not plural else ""
+    form = _format_words(schema)
+    suffix = f", {form}" if form and not plural else ""
     return f"{' or '.join(names)}{suffix}"
+
+
+def _format_words(schema: Schema) -> str:
+    form = schema.data.get("format")
+    return _FORMATS.get(form, f"format {form}") if isinstance(form, str) and form else ""
 
 
 def kinds_of(schema: Schema) -> tuple[Schema, ...]:
@@ -143,6 +148,8 @@ def _facts(schema: Schema) -> Iterator[Fact]:
     yield from _demands(data)
     for inner, words in ((schema.items, "each item"), (schema.additional_properties, "each value")):
         if inner and not inner.properties:
+            form = _format_words(inner)
+            yield from [Fact(f"{words} {form}")] if form else ()
             yield from (Fact(f"{words} {fact.words}", fact.code) for fact in _demands(inner.data))
     yield from _members(schema)
     yield from _content(data)

@@ -88,6 +88,8 @@ class Node:
             except (LookupError, TypeError, ValueError):
                 raise self._dangling("leads nowhere") from None
         beside = {key: value for key, value in self.data.items() if key != "$ref"}
+        if beside and isinstance(data, bool):  # a boolean schema (JSON Schema, section 4.3.2)
+            data = {} if data else {"not": {}}
         merged = {**data, **beside} if beside and isinstance(data, Mapping) else data
         component = list(tokens(pointer))[-1] if pointer.startswith("/components/") else None
         return Node(self.source, pointer, merged, component or self.name)
