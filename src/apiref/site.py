@@ -12,7 +12,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from apiref import UserError, copies, policy
+from apiref import UserError, copies, policy, search
 from apiref.bundled import theme_path
 from apiref.check import valid
 from apiref.export import export
@@ -54,6 +54,7 @@ def build(
         with _instead_of(site) as new:
             config.site_dir = str(new)
             mkdocs_build(config)
+            search.write(new)
             lighten(new)
             policy.write(new)
             copies.write(copies.copies_of(docs, spec, settings_from_options(options)), spec, new)

@@ -1,11 +1,13 @@
 """What a visit downloads, made lighter: style sheets and pages without what nobody sees.
 
-A theme brings styles for everything that it can do. A rule stays if each class and id in its
+A theme brings a script and styles for everything that it can do. For its script stands our own,
+which does what these pages use. A rule stays if each class and id in its
 selector is on a page, or is a word in a script, which may put it there; a word that ends in two
 hyphens stands for all that begins with it.
 """
 
 import re
+import shutil
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from itertools import pairwise
@@ -15,13 +17,22 @@ from typing import Any
 import tinycss2
 
 _NAME = re.compile(r"[\w-]+")
-_NEVER_LOADED = "lunr"  # the theme's stemmers; English needs none
+_THEIR_SCRIPTS = "assets/javascripts"
+_THEIR_SCRIPT = re.compile(
+    rf'<script id="__config".*?</script>\s*<script src="([^"]*){_THEIR_SCRIPTS}/bundle\.[^"]*">',
+    re.DOTALL,
+)
+_OUR_SCRIPT = r'<script src="\1assets/apiref.theme.js">'
 _VERSION = re.compile(r"\.[0-9a-f]{8}\.")
 _TAB = re.compile(r"[^(]*\binput:nth-child\((\d+)\)")
 _DIRECTION = re.compile(r"^dir=\w+")
 _READ = re.compile(r"var\(\s*(--[\w-]+)")
 _PROPERTY = re.compile(r'(?<=[{;])\s*(--[\w-]+):(?:"[^"]*"|[^;{}"])*(?:;|(?=\}))')
 _AS_IT_IS = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
+_ENTRY = re.compile(
+    r'(<a href="[^"]*" class="md-nav__link">)\n<span class="md-ellipsis">\n([^\n]*)\n</span>\n'
+    r'(?:<span class="md-nav__icon md-icon"></span>\n)?</a>\n'
+)
 _NEEDLESS_ESCAPE = re.compile(r"&#(?!(?:34|38|39|60|62);)([2-9]\d|1[01]\d|12[0-6]);")
 _ATTRIBUTE = re.compile(r"""\s(class|id|dir)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _SOURCE_ONLY = re.compile(r"^\s*//.*\n|^\s+", re.MULTILINE)
@@ -33,6 +44,7 @@ def lighten(site: Path) -> None:
 
     A style sheet whose name tells its version gets the version of what is left of it.
     """
+    shutil.rmtree(site / _THEIR_SCRIPTS, ignore_errors=True)
     pages = list(site.rglob("*.html"))
     names = _names((page.read_text("utf-8") for page in pages), _scripts(site))
     renamed = dict(_lighter_sheets(site, names))
@@ -40,6 +52,7 @@ def lighten(site: Path) -> None:
         html = page.read_text("utf-8")
         for old, new in renamed.items():
             html = html.replace(old, new)
+        html = _THEIR_SCRIPT.sub(_OUR_SCRIPT, html)
         page.write_text(_lighter_page(html), "utf-8")
     for path in site.glob("assets/apiref*.js"):
         path.write_text(_SOURCE_ONLY.sub("", path.read_text("utf-8")), "utf-8")
@@ -142,8 +155,7 @@ def _named(attribute: str, value: str) -> Iterator[str]:
 
 def _scripts(site: Path) -> Iterator[str]:
     for path in site.rglob("*.js"):
-        if _NEVER_LOADED not in path.parts:
-            yield path.read_text("utf-8")
+        yield path.read_text("utf-8")
 
 
 def _lighter_page(html: str) -> str:
@@ -167,4 +179,5 @@ def _shorter(html: str) -> str:
     as_it_is = html.startswith(("<script", "<style", "<textarea"))
     if as_it_is:
         return html
-    return _NEEDLESS_ESCAPE.sub(lambda one: chr(int(one[1])), re.sub(r"\s*\n\s*", "\n", html))
+    html = _ENTRY.sub(r"\1\2</a>", re.sub(r"\s*\n\s*", "\n", html))
+    return _NEEDLESS_ESCAPE.sub(lambda one: chr(int(one[1])), html)

@@ -5,14 +5,14 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Route
 
 from tests.browser.visits import Visits
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 OPERATIONS = ("create/transcription/", "create/buy-product/", "tasks/list/")
-LIMIT = 75_000  # bytes of a first visit
+LIMIT = 50_000  # bytes of a first visit
 THEME = Path(str(resources.files("material"))) / "templates/assets/stylesheets"
 SHEETS = {
     "main": next(THEME.glob("main.*.css")),
@@ -36,7 +36,7 @@ SELECTORS = r"""() => {
 REPORT = """addEventListener("securitypolicyviolation", (one) => {
     console.error(`${one.effectiveDirective} forbids ${one.blockedURI} ${one.sample}`);
 })"""
-ASIDE = (".svg", "search_index.json")
+ASIDE = (".svg",)
 
 
 @pytest.mark.parametrize("path", OPERATIONS)
@@ -91,19 +91,10 @@ def test_a_script_that_the_site_did_not_have_does_not_run(visits: Visits) -> Non
     assert "script-src" in visits.problems[0]
 
 
-def test_the_search_is_loaded_when_it_is_used(visits: Visits) -> None:
+def test_a_page_without_a_search_loads_none_of_it(visits: Visits) -> None:
     page = visits.open("create/transcription/")
     page.wait_for_load_state("networkidle")
-    assert page.workers == []
-    with page.expect_worker():
-        page.locator(".md-search__input").focus()
-    page.locator(".md-search__input").press_sequentially("urgency")
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
-
-
-def test_a_search_in_the_address_is_followed(visits: Visits) -> None:
-    page = visits.open("?q=urgency")
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    assert not [url for url in _sizes(page) if "search" in url]
 
 
 def _answer(sheet: Path, route: Route) -> None:

@@ -140,25 +140,6 @@ def test_all_is_readable_without_scripts(visits: Visits) -> None:
     assert '"status_code": 400' in page.locator(".ar-card--response pre:visible").inner_text()
 
 
-@pytest.mark.parametrize(
-    ("words", "anchor"),
-    [
-        ("repeatable_fields", "createtranscriptiontask-body-repeatable_fields"),
-        ("callback_succeeded", "callback_succeeded"),
-        ("409", "error-409"),
-    ],
-)
-def test_the_search_lands_on_the_field(visits: Visits, words: str, anchor: str) -> None:
-    page = visits.open("")
-    page.locator(".md-search__input").press_sequentially(words)
-    found = page.locator(f".md-search-result__link[href*='{anchor}']").first
-    found.wait_for(state="attached")
-    href = found.get_attribute("href")
-    assert href
-    page.goto(href)
-    expect(page.locator(f"[id='{href.partition('#')[2]}']")).to_be_in_viewport()
-
-
 def _columns(page: Page) -> tuple[Box, Box]:
     return Box.of(page.locator(".ar-prose").first), Box.of(page.locator(".ar-panel").first)
 

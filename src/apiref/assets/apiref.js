@@ -1,5 +1,5 @@
 // What HTML alone does not do: `?lang=ruby` chooses a language, a link into a fold opens it, a
-// request is sent, a page is copied, and what the theme builds while it runs gets names for a screen reader.
+// request is sent, and a page is copied.
 "use strict";
 
 (() => {
@@ -47,17 +47,8 @@
     [...labels].find((label) => label.textContent.trim().toLowerCase() === language)?.click();
   };
 
-  // Each code block has a `nav` of buttons: too many landmarks to be one.
-  const nameThemeParts = () => {
-    document.querySelector(".md-search")?.setAttribute("aria-label", "Search");
-    for (const buttons of document.querySelectorAll("nav.md-code__nav")) buttons.setAttribute("role", "none");
-  };
-
   addEventListener("hashchange", openTarget);
   openTarget();
-
-  nameThemeParts();
-  new MutationObserver(nameThemeParts).observe(document.body, { childList: true, subtree: true });
 
   document.querySelectorAll(".ar-trial").forEach(offerTrial);
 
