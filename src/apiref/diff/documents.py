@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from apiref.diff.change import Change, Changes
-from apiref.diff.operations import compare_operations, operation_name, unnamed
-from apiref.spec import Operation, SecurityScheme, Spec, load
+from apiref.diff.operations import compare_calls, compare_operations, operation_name, unnamed
+from apiref.spec import Operation, SecurityScheme, Server, Spec, load
 from apiref.spec.node import Node
 from apiref.spec.parse import spec_from_node
 from apiref.spec.validation import from_openapi_30
@@ -21,12 +21,16 @@ def diff(old: Path, new: Path) -> list[Change]:
     """
     before, after = _loaded(old), _loaded(new)
     changes = Changes()
-    _servers(before, after, changes)
+    _servers(before.servers, after.servers, _CONTRACT, changes)
     _security_schemes(before, after, changes)
     pairs = _pairs(before.operations, after.operations)
     for one, other in pairs:
-        compare_operations(one, other, operation_name(other), changes)
+        name = operation_name(other)
+        if one.servers != before.servers or other.servers != after.servers:
+            _servers(one.servers, other.servers, name, changes)
+        compare_operations(one, other, name, changes)
     _gone_and_new(before, after, pairs, changes)
+    compare_calls(before.webhooks, after.webhooks, "Webhook", changes)
     return changes.all()
 
 
@@ -38,14 +42,16 @@ def _loaded(path: Path) -> Spec:
     return spec_from_node(Node.root(replace(source, data=from_openapi_30(source.data))))
 
 
-def _servers(before: Spec, after: Spec, changes: Changes) -> None:
-    old, new = ([server.url for server in spec.servers] for spec in (before, after))
-    for url in old:
-        if url not in new:
-            changes.add(_CONTRACT, f"The server {url} is gone.", breaking=True)
-    for url in new:
-        if url not in old:
-            changes.add(_CONTRACT, f"The server {url} is new.", breaking=False)
+def _servers(
+    old: tuple[Server, ...], new: tuple[Server, ...], subject: str, changes: Changes
+) -> None:
+    before, after = ([server.url for server in servers] for servers in (old, new))
+    for url in before:
+        if url not in after:
+            changes.add(subject, f"The server {url} is gone.", breaking=True)
+    for url in after:
+        if url not in before:
+            changes.add(subject, f"The server {url} is new.", breaking=False)
 
 
 def _security_schemes(before: Spec, after: Spec, changes: Changes) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from apiref.diff.change import Changes
-from apiref.diff.schemas import Place, compare
-from apiref.spec import Header, MediaType, Operation, Parameter, Response
+from apiref.diff.comparison import Place
+from apiref.diff.schemas import compare
+from apiref.spec import Callback, Header, MediaType, Operation, Parameter, Response
 
 
 def operation_name(operation: Operation) -> str:
@@ -21,6 +22,30 @@ def unnamed(path: str) -> str:
 def compare_operations(old: Operation, new: Operation, subject: str, changes: Changes) -> None:
     """Add to the changes what differs between two operations that a client calls."""
     _Operations(old, new, subject, changes, sent=True).compare()
+
+
+def compare_calls(
+    old: tuple[Callback, ...],
+    new: tuple[Callback, ...],
+    what: str,
+    changes: Changes,
+    *,
+    sent: bool = False,
+) -> None:
+    """Add to the changes what differs between two sets of callbacks or webhooks.
+
+    `what` goes before their names; `sent` is whether the client sends them, which it rarely does.
+    """
+    before, after = _by_address(old), _by_address(new)
+    kind = what.rpartition(" ")[2].lower()
+    for key in {**before, **after}:
+        subject = f"{what} {key[0]}"
+        if key not in after:
+            changes.add(subject, f"The {kind} is gone.", breaking=True)
+        elif key not in before:
+            changes.add(subject, f"The {kind} is new.", breaking=False)
+        else:
+            _Operations(before[key], after[key], subject, changes, sent).compare()
 
 
 @dataclass(frozen=True)
@@ -132,10 +157,16 @@ class _Operations:
         after = {header.name.lower(): header for header in new.headers}
         for header in old.headers:
             name = f"the header {header.name} of the response {old.status}"
-            if header.name.lower() in after:
-                self._schemas(header, after[header.name.lower()], name, sent=not self.sent)
-            else:
+            found = after.pop(header.name.lower(), None)
+            if found is None:
                 self.tell(f"{name} is gone.", breaking=True)
+            else:
+                if header.required and not found.required:
+                    self.tell(f"{name} is no longer always there.", breaking=self.sent)
+                self._schemas(header, found, name, sent=not self.sent)
+        for header in after.values():
+            what = f"the header {header.name} of the response {new.status} is new"
+            self.tell(f"{what}.", breaking=header.required and not self.sent)
 
     def _content(
         self, old: tuple[MediaType, ...], new: tuple[MediaType, ...], what: str, *, sent: bool
@@ -155,20 +186,15 @@ class _Operations:
     ) -> None:
         if old.schema and new.schema:
             compare(old.schema, new.schema, Place(self.subject, name, sent), self.changes)
+        elif new.schema and new.schema.data:
+            self.tell(f"{name} must now fit a schema.", breaking=sent)
+        elif old.schema and old.schema.data:
+            self.tell(f"{name} may now be anything.", breaking=not sent)
 
     def _callbacks(self) -> None:
-        before, after = _callbacks(self.old), _callbacks(self.new)
-        for key, old in before.items():
-            subject = f"{self.subject}, callback {key[0]}"
-            if key in after:
-                sent = not self.sent
-                _Operations(old, after[key], subject, self.changes, sent=sent).compare()
-            else:
-                self.changes.add(subject, "The callback is gone.", breaking=True)
-        for key in after:
-            if key not in before:
-                subject = f"{self.subject}, callback {key[0]}"
-                self.changes.add(subject, "The callback is new.", breaking=False)
+        before, after = self.old.callbacks, self.new.callbacks
+        what = f"{self.subject}, callback"
+        compare_calls(before, after, what, self.changes, sent=not self.sent)
 
 
 def _accepted(operation: Operation) -> list[frozenset[str]]:
@@ -208,9 +234,7 @@ def _covering(responses: Mapping[str, Response], status: str) -> Response | None
     return None
 
 
-def _callbacks(operation: Operation) -> Mapping[tuple[str, str, str], Operation]:
+def _by_address(calls: tuple[Callback, ...]) -> Mapping[tuple[str, str, str], Operation]:
     return {
-        (callback.name, callback.expression, one.method): one
-        for callback in operation.callbacks
-        for one in callback.operations
+        (call.name, call.expression, one.method): one for call in calls for one in call.operations
     }
