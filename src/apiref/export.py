@@ -43,7 +43,10 @@ def _write_contract(spec: Spec, docs: Path) -> None:
             docs.joinpath(name).unlink(missing_ok=True)
     else:
         _convert(spec, docs)
-    docs.joinpath(own).write_text(source.text, "utf-8")
+    if own == "openapi.json" and len(source.text) > _LARGE:
+        docs.joinpath(own).write_text(_compact(source.data), "utf-8")
+    else:
+        docs.joinpath(own).write_text(source.text, "utf-8")
 
 
 def _convert(spec: Spec, docs: Path) -> None:
@@ -73,6 +76,10 @@ def _write_changes(contract: Path, docs: Path) -> None:
 
 def _assets() -> Path:
     return Path(str(resources.files("apiref") / "assets"))
+
+
+def _compact(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _yaml(data: Any) -> str:
