@@ -10,6 +10,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ _ENTRY = re.compile(
     r'(<a href="[^"]*" class="md-nav__link">)\n<span class="md-ellipsis">\n([^\n]*)\n</span>\n'
     r'(?:<span class="md-nav__icon md-icon"></span>\n)?</a>\n'
 )
+_PRUNED = " md-nav__item--pruned md-nav__item--nested"
 _NEEDLESS_ESCAPE = re.compile(r"&#(?!(?:34|38|39|60|62);)([2-9]\d|1[01]\d|12[0-6]);")
 _ATTRIBUTE = re.compile(r"""\s(class|id|dir)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _SOURCE_ONLY = re.compile(r"^\s*//.*\n|^\s+", re.MULTILINE)
@@ -148,6 +150,7 @@ def _named(attribute: str, value: str) -> Iterator[str]:
     if attribute == "dir":
         yield f"dir={value}"
         return
+    value = unescape(value)
     yield from value.split()
     if attribute == "id" and value.startswith("__tabbed_"):
         yield f"tab {value.rpartition('_')[2]}"
@@ -180,4 +183,5 @@ def _shorter(html: str) -> str:
     if as_it_is:
         return html
     html = _ENTRY.sub(r"\1\2</a>", re.sub(r"\s*\n\s*", "\n", html))
+    html = html.replace(_PRUNED, "")
     return _NEEDLESS_ESCAPE.sub(lambda one: chr(int(one[1])), html)
