@@ -1,5 +1,6 @@
 """The pages that nobody wrote: of the operations and schemas that no page of the user's places."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ from apiref.pages.text import text
 from apiref.spec import Operation, Spec
 from apiref.spec.pointer import join
 
-FOLDERS = ("operations", "schemas")
+FOLDERS = ("operations", "schemas", "webhooks")
+_LONG = 30  # entries; a longer section of the navigation has sections of its own
 _MARK = "<!-- Written by apiref export: an edit is lost at the next one. -->"
 _UNTAGGED = "Operations"
 
@@ -22,22 +24,26 @@ class Wanted:
     """What a site wants written: a page by "operation" or by "tag", and pages of schemas.
 
     These are of "none", of "all", or of "shared" ones: those that more than one place refers to.
+    `webhooks` says whether each webhook has a page.
     """
 
     by: str = "operation"
     schemas: str = "none"
+    webhooks: bool = False
 
 
 @dataclass(frozen=True)
 class GeneratedPage:
     """A page; `path` is that within the docs folder, `section` the tag that it belongs to.
 
-    A page of schemas has no section: they are many, and found by links and by the search.
+    Schemas and webhooks have no section: they are many, and found by links and by the search.
+    `group` is what an operation of the section is about, by its path.
     """
 
     path: str
     text: str
     section: str = ""
+    group: str = ""
 
 
 def generated_pages(spec: Spec, docs: Path, wanted: Wanted) -> tuple[GeneratedPage, ...]:
@@ -47,7 +53,36 @@ def generated_pages(spec: Spec, docs: Path, wanted: Wanted) -> tuple[GeneratedPa
     by_tag = wanted.by == "tag"
     pages = [*(_tag_pages if by_tag else _operation_pages)(operations)]
     names = [name for name in _schemas(spec, wanted) if ("schema", name) not in placed]
-    return (*pages, *(_schema_pages(names) if names else ()))
+    pages += _listed_pages("schemas", "schema", "Schemas", names)
+    webhooks = [one.name for one in spec.webhooks] if wanted.webhooks else []
+    return (*pages, *_listed_pages("webhooks", "webhook", "Webhooks", webhooks))
+
+
+def navigation(pages: Iterable[GeneratedPage]) -> dict[str, list[Any]]:
+    """Give MkDocs' navigation of the pages that have a section, by its title.
+
+    A page holds the whole of its own section, so a long one is cut by what its pages are about.
+    """
+    sections: dict[str, list[GeneratedPage]] = {}
+    for page in pages:
+        if page.section:
+            sections.setdefault(page.section, []).append(page)
+    return {title: _entries(held) for title, held in sections.items()}
+
+
+def _entries(pages: list[GeneratedPage]) -> list[Any]:
+    counted = Counter(page.group for page in pages)
+    entries: list[Any] = []
+    groups: dict[str, list[str]] = {}
+    for page in pages:
+        if len(pages) <= _LONG or not page.group or counted[page.group] == 1:
+            entries.append(page.path)
+        elif page.group in groups:
+            groups[page.group].append(page.path)
+        else:
+            groups[page.group] = [page.path]
+            entries.append({page.group: groups[page.group]})
+    return entries
 
 
 def write(pages: tuple[GeneratedPage, ...], docs: Path) -> None:
@@ -90,8 +125,16 @@ def _shown_by(directive: Directive, spec: Spec) -> Iterator[tuple[str, str]]:
 def _operation_pages(operations: list[Operation]) -> Iterator[GeneratedPage]:
     names = _Names("operations")
     for one in operations:
+        title, tag = one.summary or one.id, section_of(one)
         body = f"::: operation {one.id}"
-        yield GeneratedPage(names.path(one.id), _page(one.summary or one.id, body), section_of(one))
+        yield GeneratedPage(names.path(one.id), _page(title, body), tag, _about(one, tag))
+
+
+def _about(operation: Operation, tag: str) -> str:
+    """Give what a path is about: `/repos/{name}/hooks/{id}` is about hooks."""
+    words = [one for one in operation.path.split("/") if one and "{" not in one][1:]
+    found = next((word for word in words if word.lower() != tag.lower()), "")
+    return " ".join(re.split("[-_ ]+", found)).capitalize()
 
 
 def _tag_pages(operations: list[Operation]) -> Iterator[GeneratedPage]:
@@ -104,16 +147,21 @@ def _tag_pages(operations: list[Operation]) -> Iterator[GeneratedPage]:
         yield GeneratedPage(names.path(tag), _page(tag, body), tag)
 
 
-def _schema_pages(schemas: list[str]) -> Iterator[GeneratedPage]:
-    names = _Names("schemas", taken=("index",))
-    paths = {name: names.path(name) for name in schemas}
+def _listed_pages(
+    folder: str, directive: str, title: str, parts: list[str]
+) -> Iterator[GeneratedPage]:
+    """Give a page for each part, and one that lists them."""
+    if not parts:
+        return
+    names = _Names(folder, taken=("index",))
+    paths = {one: names.path(one) for one in parts}
     listed = (
-        f"- [{text(name)}]({path.removeprefix('schemas/')})"
-        for name, path in sorted(paths.items(), key=lambda item: item[0].lower())
+        f"- [{text(one)}]({path.removeprefix(f'{folder}/')})"
+        for one, path in sorted(paths.items(), key=lambda item: item[0].lower())
     )
-    yield GeneratedPage("schemas/index.md", _page("Schemas", "\n".join(listed)))
-    for name, path in paths.items():
-        yield GeneratedPage(path, _page(name, f"::: schema {name}"))
+    yield GeneratedPage(f"{folder}/index.md", _page(title, "\n".join(listed)))
+    for one, path in paths.items():
+        yield GeneratedPage(path, _page(one, f"::: {directive} {one}"))
 
 
 def section_of(operation: Operation) -> str:

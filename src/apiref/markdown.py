@@ -88,8 +88,9 @@ class ApirefExtension(Extension):
     Options: `spec` is the path of the OpenAPI document, from the folder that the build runs in;
     `base_url` stands in for the document's server in samples, `api_key` for a key; `languages` are
     the samples' languages, each by its id or the path of a Python file, all if there are none;
-    `templates` is a folder of overrides. `pages`, which is "operation" or "tag", and `schemas`,
-    "none", "all" or "shared", are for `apiref export`: they say which pages it writes.
+    `templates` is a folder of overrides. `pages`, which is "operation" or "tag", `schemas`,
+    "none", "all" or "shared", and `webhooks`, true or false, are for `apiref export`: they say
+    which pages it writes.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -101,6 +102,7 @@ class ApirefExtension(Extension):
             "templates": ["", "a folder of templates that go before the ones of the program"],
             "pages": ["operation", "what has a generated page: each operation, or each tag"],
             "schemas": ["none", "which schemas have a generated page"],
+            "webhooks": [False, "whether each webhook has a generated page"],
         }
         super().__init__(**options)
 

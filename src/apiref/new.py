@@ -89,7 +89,7 @@ def _write(folder: Path, source: Source, spec: Spec, pages: str) -> None:
     given = _given(spec, spec_name, pages)
     for name in ("mkdocs.yml", "README.md", ".gitignore"):
         folder.joinpath(name).write_text(_filled(name, given), "utf-8")
-    for name in (*_PAGES, *(["webhooks"] if spec.webhooks else [])):
+    for name in _PAGES:
         docs.joinpath(f"{name}.md").write_text(_filled(f"{name}.md", given), "utf-8")
 
 

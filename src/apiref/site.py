@@ -16,7 +16,7 @@ from apiref import UserError, copies, policy, search
 from apiref.bundled import theme_path
 from apiref.check import valid
 from apiref.export import export
-from apiref.generated import GeneratedPage, Wanted, generated_pages
+from apiref.generated import GeneratedPage, Wanted, generated_pages, navigation
 from apiref.markdown import DirectiveError, hold, settings_from_options
 from apiref.search_text import read_less
 from apiref.spec import Spec, UnknownName
@@ -124,13 +124,15 @@ _OPTIONS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "languages": (_is_texts, "a list of the samples' languages"),
     "templates": (_is_text, "a folder of templates"),
     "pages": (("operation", "tag").__contains__, "operation or tag"),
+    "webhooks": ((True, False).__contains__, "true or false: whether each has a page"),
     "schemas": (("none", "all", "shared").__contains__, "none, all or shared"),
 }
 
 
 def wanted_by(options: dict[str, Any]) -> Wanted:
     """Give the pages that the options of the extension want written."""
-    return Wanted(options.get("pages", "operation"), options.get("schemas", "none"))
+    by, schemas = options.get("pages", "operation"), options.get("schemas", "none")
+    return Wanted(by, schemas, options.get("webhooks", False))
 
 
 def _read_spec(options: dict[str, Any]) -> Spec:
@@ -142,15 +144,15 @@ def _shown(base_url: str, api_key: str) -> Iterator[tuple[str, str]]:
 
 
 def _add_to_navigation(config: MkDocsConfig, pages: Iterable[GeneratedPage]) -> None:
-    """List each generated page under the section that has the name of its operation's tag."""
+    """List the generated pages, each under the section that has the name of its operation's tag."""
     if config.nav is None:
         return
     sections = {title: entry[title] for entry in config.nav for title in _titles(entry)}
-    for page in (one for one in pages if one.section):
-        if page.section not in sections or not isinstance(sections[page.section], list):
-            sections[page.section] = []
-            config.nav.append({page.section: sections[page.section]})
-        sections[page.section].append(page.path)
+    for title, entries in navigation(pages).items():
+        if isinstance(sections.get(title), list):
+            sections[title].extend(entries)
+        else:
+            config.nav.append({title: entries})
 
 
 def _titles(entry: Any) -> tuple[str, ...]:
