@@ -53,6 +53,20 @@ def test_a_schema_that_changes(case: Any, tmp_path: Path) -> None:
         assert told(tmp_path, old, new) == case[key]
 
 
+RISING = ["minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"]
+FALLING = ["maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"]
+
+
+@pytest.mark.parametrize("key", RISING + FALLING)
+def test_a_bound_that_moves(key: str, tmp_path: Path) -> None:
+    """A narrower bound breaks who sends the value, a wider one who receives it."""
+    narrow, wide = ({key: 7}, {key: 3}) if key in RISING else ({key: 3}, {key: 7})
+    for placed, old, new in ((taking, wide, narrow), (giving, narrow, wide)):
+        (worse,) = told(tmp_path, placed(old, {}), placed(new, {}))
+        (better,) = told(tmp_path, placed(new, {}), placed(old, {}))
+        assert (worse.split()[0], better.split()[0]) == ("breaks", "tells")
+
+
 @pytest.mark.parametrize("case", cases("documents"))
 def test_a_document_that_changes(case: Any, tmp_path: Path) -> None:
     assert told(tmp_path, document(**case["old"]), document(**case["new"])) == case["changes"]

@@ -34,16 +34,27 @@ def _flat(parts: Sequence[Schema], above: frozenset[str]) -> Iterator[Schema]:
 
 def _clash(data: Mapping[str, Any], more: Mapping[str, Any]) -> bool:
     properties, others = (one.get("properties", {}) for one in (data, more))
-    shared = data.keys() & more.keys() - WORDS - {"properties", "required"}
-    return any(data[key] != more[key] for key in shared) or any(
-        properties[name] != others[name] for name in properties.keys() & others.keys()
+    shared = data.keys() & more.keys() - WORDS - {"properties", "required", "type"}
+    return (
+        any(data[key] != more[key] for key in shared)
+        or any(properties[name] != others[name] for name in properties.keys() & others.keys())
+        or ("type" in data and "type" in more and not _common_types(data, more))
     )
+
+
+def _common_types(data: Mapping[str, Any], more: Mapping[str, Any]) -> list[str]:
+    before, after = (
+        one["type"] if isinstance(one["type"], list) else [one["type"]] for one in (data, more)
+    )
+    return [name for name in before if name in after]
 
 
 def _joined(data: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
     joined = {**more, **data}
     if "properties" in joined:
         joined["properties"] = {**more.get("properties", {}), **data.get("properties", {})}
+    if "type" in data and "type" in more:
+        joined["type"] = _common_types(data, more)
     if "required" in joined:
         joined["required"] = [*more.get("required", ()), *data.get("required", ())]
     return joined
