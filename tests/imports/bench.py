@@ -55,7 +55,7 @@ class Bench:
         """Run a command of a virtual environment, such as `python`. Raises Refused if it fails."""
         return self.run(venv_folder(venv) / "bin" / command, *arguments)
 
-    def run(self, *command: str | Path, timeout: int = 300) -> str:
+    def run(self, *command: str | Path, timeout: int = 600) -> str:
         """Run a command in the folder and give what it prints. Raises Refused if it fails."""
         ran = subprocess.run(
             [str(part) for part in command],

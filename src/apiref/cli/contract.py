@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from apiref import UserError
 from apiref import diff as changes
 from apiref.check import formats, review
 from apiref.cli.options import FILE, allow_network
@@ -18,6 +19,10 @@ _CHANGE_FORMATS = {
     "markdown": changes.as_markdown,
     "json": changes.as_json,
 }
+
+
+class _Unreadable(click.ClickException):
+    exit_code = 2
 
 
 @click.command(name="check")
@@ -57,7 +62,13 @@ def check_command(spec_file: Path, form: str) -> None:
     help="How to write the changes: for a terminal, a page, or a program.",
 )
 def diff_command(old: Path, new: Path, form: str) -> None:
-    """Say what changed between two documents; exit 1 if a change breaks clients."""
-    found = changes.diff(old, new)
+    """Say what changed between two documents.
+
+    Exits with 1 if a change breaks clients, and with 2 if a document cannot be read.
+    """
+    try:
+        found = changes.diff(old, new)
+    except UserError as error:
+        raise _Unreadable(str(error)) from None
     click.echo(_CHANGE_FORMATS[form](found), nl=False)
     raise SystemExit(int(any(change.breaking for change in found)))

@@ -13,6 +13,8 @@ import requests as http
 from tests.imports.bench import QUIET, Bench, Refused
 from tests.imports.tools.servers._requests import requests
 
+PATIENCE = 1200  # tenths of a second: the slowest tool, on a machine that is busy
+
 
 def free_port() -> int:
     with socket.socket() as listener:
@@ -41,7 +43,7 @@ def serving(bench: Bench, port: int, *command: str | Path, **env: str) -> Iterat
 
 
 def _wait(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    for _ in range(300):
+    for _ in range(PATIENCE):
         with socket.socket() as client:
             if client.connect_ex(("127.0.0.1", port)) == 0:
                 return
