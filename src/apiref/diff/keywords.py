@@ -17,11 +17,12 @@ _BOUNDS: Mapping[str, tuple[str, bool]] = {
     "exclusiveMaximum": ("less than {}", False),
     "minLength": ("at least {} characters long", True),
     "maxLength": ("at most {} characters long", False),
-    "minItems": ("an array of at least {}", True),
-    "maxItems": ("an array of at most {}", False),
+    "minItems": ("an array of at least {} items", True),
+    "maxItems": ("an array of at most {} items", False),
     "minProperties": ("an object of at least {} properties", True),
     "maxProperties": ("an object of at most {} properties", False),
 }
+_ONE = {"characters": "character", "items": "item", "properties": "property"}
 _READ_AS = frozenset(("contentEncoding", "contentMediaType"))  # the same string is another value
 _AT_LEAST_0 = frozenset(("minLength", "minItems", "minProperties"))
 # Keywords whose values cannot be compared, only found to differ.
@@ -104,14 +105,22 @@ def _bounds(one: Comparison) -> None:
         if before == after:
             continue
         if after is None:
-            one.widened(f"{one.name} no longer has to be {wording.format(before)}.")
+            one.widened(f"{one.name} no longer has to be {_said(wording, before)}.")
         elif before is None:
-            one.narrowed(f"{one.name} must now be {wording.format(after)}.")
+            one.narrowed(f"{one.name} must now be {_said(wording, after)}.")
         else:
             told = one.narrowed if (after > before) == higher_narrows else one.widened
             told(
-                f"{one.name} must now be {wording.format(after)}; before, {wording.format(before)}."
+                f"{one.name} must now be {_said(wording, after)}; before, {_said(wording, before)}."
             )
+
+
+def _said(wording: str, limit: Any) -> str:
+    """Give what a bound says, in the singular where it is 1."""
+    said = wording.format(limit)
+    for plural, singular in _ONE.items() if limit == 1 else ():
+        said = said.replace(plural, singular)
+    return said
 
 
 def _bound(key: str, limit: Any) -> Any:
