@@ -61,6 +61,8 @@ def _all_operations(spec: Spec) -> Iterator[Operation]:
         yield operation
         for callback in operation.callbacks:
             yield from callback.operations
+    for webhook in spec.webhooks:
+        yield from webhook.operations
 
 
 def _name(operation: Operation) -> str:
