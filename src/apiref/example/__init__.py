@@ -1,7 +1,7 @@
 """Schema -> example value, where the contract gives none."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Any
 
@@ -17,6 +17,7 @@ Schemas = tuple[Schema, ...]
 
 _ENDLESS = object()  # what a schema that contains itself, and must, would need
 _OPTIONAL_DEPTH = 4  # optional properties deeper than this are left out
+_MOST_VALUES = 2_000  # in one example; schemas of which each holds the next twice have no end
 
 
 def examples_from_media_type(
@@ -41,6 +42,13 @@ def example_from_schema(schema: Schema, *, in_request: bool = False) -> Any:
     return None if value is _ENDLESS else value
 
 
+@dataclass
+class _Budget:
+    """How many values an example may still have."""
+
+    left: int = _MOST_VALUES
+
+
 @dataclass(frozen=True)
 class _Walk:
     """The way from the outermost schema: the keyword that hides a property, the schemas above."""
@@ -48,6 +56,7 @@ class _Walk:
     hidden: str
     above: tuple[str, ...] = ()
     depth: int = 0
+    budget: _Budget = field(default_factory=_Budget)
 
     def into(self, schemas: Schemas) -> "_Walk":
         pointers = tuple(schema.pointer for schema in schemas)
@@ -55,6 +64,9 @@ class _Walk:
 
 
 def _value(schemas: Schemas, walk: _Walk) -> Any:
+    walk.budget.left -= 1
+    if walk.budget.left < 0:
+        return _least(schemas)
     for given in _given(schemas):
         return _visible(schemas, given, walk)
     if any(schema.pointer in walk.above for schema in schemas):
@@ -64,6 +76,12 @@ def _value(schemas: Schemas, walk: _Walk) -> Any:
         return _value(parts, walk)
     choice = next((schema for schema in schemas if schema.one_of or schema.any_of), None)
     return _chosen(schemas, choice, walk) if choice else _typed(schemas, walk)
+
+
+def _least(schemas: Schemas) -> Any:
+    """Give the smallest value of the type, whatever else the schemas ask for."""
+    keywords = keywords_from_schemas(schemas)
+    return {"object": {}, "array": []}.get(keywords.type, "string")
 
 
 def _parts(schema: Schema, above: tuple[str, ...]) -> Iterator[Schema]:
@@ -180,7 +198,8 @@ def _additional(keywords: Keywords, value: Mapping[str, Any], walk: _Walk) -> di
     names = [name for name in keywords.required if name not in keywords.properties]
     wanted = 1 if any(schema.data for schema in described) and not keywords.properties else 0
     missing = max(wanted, min(keywords.get("minProperties", 0), LONGEST)) - len(value) - len(names)
-    names += _names(keywords, missing)
+    names += _names(keywords, min(missing, max(0, walk.budget.left)))
+    walk.budget.left -= len(names)
     member = _value(described, walk) if names and described else "string"
     return {} if member is _ENDLESS else dict.fromkeys(names, member)
 
@@ -198,7 +217,11 @@ def _array(keywords: Keywords, walk: _Walk) -> Any:
     rest = (count if most is None else min(count, most)) - len(first)
     if rest <= 0:
         return first[:most]
+    before = walk.budget.left
     item = _value(keywords.items, walk) if keywords.items else "string"
+    size = max(1, before - walk.budget.left)
+    rest = min(rest, max(1, walk.budget.left // size))
+    walk.budget.left -= rest * size
     if item is _ENDLESS:
         return _ENDLESS if least > len(first) else first
     unique = keywords.get("uniqueItems") and rest > 1

@@ -1,14 +1,12 @@
 """Keywords of a string or a number -> a value within its bounds."""
 
 import math
-import random
-import re
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
 from apiref.example.keywords import LONGEST, Keywords
+from apiref.example.pattern import matches, text_from_pattern
 
 _STRINGS = {
     "byte": "c3RyaW5n",
@@ -42,37 +40,14 @@ def string_from_keywords(keywords: Keywords) -> str:
     pattern = keywords.get("pattern", "")
     usual = _STRINGS.get(keywords.get("format", ""), "string")
     for text in (usual, _resized(usual, least, most)):
-        if least <= len(text) <= most and _matches(pattern, text):
+        if least <= len(text) <= most and matches(pattern, text):
             return text
-    return _from_pattern(pattern, least, most) or usual
+    return text_from_pattern(pattern, least, most) or usual
 
 
 def _resized(text: str, least: int, most: float) -> str:
     repeated = text * (least // len(text) + 1)
     return repeated[: int(min(most, max(least, len(text))))]
-
-
-def _matches(pattern: str, text: str) -> bool:
-    try:
-        return re.search(pattern, text) is not None
-    except re.error:
-        return False
-
-
-@lru_cache
-def _from_pattern(pattern: str, least: int, most: float) -> str | None:
-    """Give the simplest string that matches; None where the pattern is not one of Python's."""
-    from hypothesis import errors, find, settings, strategies  # noqa: PLC0415 -- 0.2 s, seldom needed
-
-    try:
-        return find(
-            strategies.from_regex(pattern),
-            lambda text: least <= len(text) <= most,
-            settings=settings(database=None, max_examples=500),
-            random=random.Random(0),  # noqa: S311 -- the same value every time
-        )
-    except (re.error, errors.HypothesisException):
-        return None
 
 
 def number_from_keywords(keywords: Keywords) -> int | float:
