@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test build check fmt bench power imports rules screenshot clean
+.PHONY: help serve test build check fmt bench power imports audit rules screenshot clean
 
 help: ## Show this list.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -39,6 +39,9 @@ power: $(READY) ## Run the suite, and schemathesis beside it, on servers with on
 imports: $(READY) ## Take the contract into every tool of tests/imports/tools and write docs/imports.md.
 	IMPORTS_BODIES=2000 $(BIN)/pytest -q -n auto tests/imports
 	$(BIN)/python -m tests.imports --page docs/imports.md
+
+audit: $(READY) ## Have html-validate judge every page of the site, and Lighthouse one of each kind.
+	$(BIN)/python -m tests.audit
 
 rules: $(READY) ## Write docs/what-is-tested.md from the rules of the suite.
 	$(BIN)/python -m contract_tests.report.table > docs/what-is-tested.md

@@ -8,7 +8,7 @@ hyphens stands for all that begins with it.
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from html import unescape
 from itertools import pairwise
@@ -35,29 +35,35 @@ _ENTRY = re.compile(
     r'(?:<span class="md-nav__icon md-icon"></span>\n)?</a>\n'
 )
 _PRUNED = " md-nav__item--pruned md-nav__item--nested"
+_NO_TABINDEX = ' tabindex=""'  # what the theme writes, and HTML does not know
 _NEEDLESS_ESCAPE = re.compile(r"&#(?!(?:34|38|39|60|62);)([2-9]\d|1[01]\d|12[0-6]);")
 _ATTRIBUTE = re.compile(r"""\s(class|id|dir)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _SOURCE_ONLY = re.compile(r"^\s*//.*\n|^\s+", re.MULTILINE)
 _PLAIN_SPAN = re.compile(r'<span class="(?:w|n)">([^<]*)</span>')
 
 
-def lighten(site: Path) -> None:
+def lighten(site: Path) -> dict[str, str]:
     """Rewrite the style sheets, the pages and the scripts of our own in a built site.
 
-    A style sheet whose name tells its version gets the version of what is left of it.
+    A style sheet whose name tells its version gets the version of what is left of it; the old
+    names are given, each with the new one.
     """
     shutil.rmtree(site / _THEIR_SCRIPTS, ignore_errors=True)
     pages = list(site.rglob("*.html"))
     names = _names((page.read_text("utf-8") for page in pages), _scripts(site))
     renamed = dict(_lighter_sheets(site, names))
     for page in pages:
-        html = page.read_text("utf-8")
-        for old, new in renamed.items():
-            html = html.replace(old, new)
-        html = _THEIR_SCRIPT.sub(_OUR_SCRIPT, html)
-        page.write_text(_lighter_page(html), "utf-8")
+        page.write_text(lighter(page.read_text("utf-8"), renamed), "utf-8")
     for path in site.glob("assets/apiref*.js"):
         path.write_text(_SOURCE_ONLY.sub("", path.read_text("utf-8")), "utf-8")
+    return renamed
+
+
+def lighter(html: str, renamed: Mapping[str, str]) -> str:
+    """Give a page that asks for the renamed style sheets and for our script, made lighter."""
+    for old, new in renamed.items():
+        html = html.replace(old, new)
+    return _lighter_page(_THEIR_SCRIPT.sub(_OUR_SCRIPT, html))
 
 
 def reduced(sheet: str, names: frozenset[str]) -> str:
@@ -183,5 +189,5 @@ def _shorter(html: str) -> str:
     if as_it_is:
         return html
     html = _ENTRY.sub(r"\1\2</a>", re.sub(r"\s*\n\s*", "\n", html))
-    html = html.replace(_PRUNED, "")
+    html = html.replace(_PRUNED, "").replace(_NO_TABINDEX, "")
     return _NEEDLESS_ESCAPE.sub(lambda one: chr(int(one[1])), html)

@@ -25,7 +25,7 @@ def test_no_page_has_a_violation(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_open_menu_has_no_violation(visits: Visits, scheme: Scheme) -> None:
     page = visits.open("create/buy-product/", NARROW, scheme)
-    page.locator("label.md-header__button[for=__drawer]").click()
+    page.get_by_role("button", name="Menu").click()
     page.wait_for_timeout(500)
     assert _violations(page) == []
 
@@ -34,7 +34,7 @@ def test_the_open_menu_has_no_violation(visits: Visits, scheme: Scheme) -> None:
 def test_the_open_search_has_no_violation(visits: Visits, width: int) -> None:
     page = visits.open("", width)
     if width == NARROW:
-        page.locator("label.md-header__button[for=__search]").click()
+        page.get_by_role("button", name="Search").click()
     page.locator(".md-search__input").press_sequentially("urgency")
     page.locator(".md-search-result__item").first.wait_for()
     page.wait_for_timeout(500)

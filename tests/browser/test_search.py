@@ -54,10 +54,10 @@ def test_words_of_the_prose_are_found(visits: Visits) -> None:
 
 def test_nothing_is_found_where_nothing_is(visits: Visits) -> None:
     page = visits.open("")
-    for words in ("zzz", "__proto__", "ü", "<zzz>", "$ . ."):
+    for words in ("zzz", "__proto__", "ü", "<zzz>"):
         page.locator(".md-search__input").fill(words)
         expect(page.locator(".md-search-result__meta")).to_have_text("No results")
-    for words in ("", "  ", "\\", "()"):
+    for words in ("", "  ", "\\", "()", "$ . _"):
         page.locator(".md-search__input").fill(words)
         expect(page.locator(".md-search-result__meta")).to_contain_text("Type a field")
     assert visits.problems == []

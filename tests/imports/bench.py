@@ -85,10 +85,9 @@ def complaints(output: str, pattern: str = r"warn|deprecat|unsupported|not suppo
     return [line.strip() for line in output.splitlines() if re.search(pattern, line, re.IGNORECASE)]
 
 
-def npm_folder() -> Path:
-    """Give the folder with the npm packages of `npm/package.json`, installed if they are not."""
-    folder = CACHE / "npm"
-    wanted = [HERE / "npm" / name for name in ("package.json", "package-lock.json")]
+def npm_folder(source: Path = HERE / "npm", folder: Path = CACHE / "npm") -> Path:
+    """Give the folder with the npm packages of a package.json, installed if they are not."""
+    wanted = [source / name for name in ("package.json", "package-lock.json")]
     for _ in _outdated(folder, wanted):
         for path in wanted:
             shutil.copy(path, folder)

@@ -30,13 +30,15 @@ const load = (name) => {
 const answer = async () => {
   index ??= await load("index");
   const asked = field.value;
-  const words = asked.toLowerCase().match(/[\p{L}\p{N}_$.-]+/gu) ?? [];
+  const words = wordsOf(asked).filter((word) => /[\p{L}\p{N}]/u.test(word));
   const letters = new Set(words.map(shardOf).filter((one) => index.shards.includes(one)));
   const shards = await Promise.all([...letters].map((one) => load(`names-${one}`)));
   if (asked !== field.value) return;
   const named = new Map(shards.flat().map((one) => [one[3] + one[2], one]));
   show(words, best(words, [...named.values()]));
 };
+
+const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{N}_$](?:[\p{L}\p{N}_$.-]*[\p{L}\p{N}_$])?/gu) ?? [];
 
 const shardOf = (word) => (/^[a-z0-9]/.test(word) ? word[0] : "_");
 
@@ -69,7 +71,7 @@ const rankOfName = (words, name, context) => {
 };
 
 const rankOfSection = (words, title, text) => {
-  const [inTitle, inText] = [title, text].map((one) => one.toLowerCase().match(/[\p{L}\p{N}_$.-]+/gu) ?? []);
+  const [inTitle, inText] = [title, text].map(wordsOf);
   if (words.every((word) => inTitle.includes(word))) return 1;
   if (words.every((word) => inTitle.some((one) => one.startsWith(word)))) return 12;
   const both = [...inTitle, ...inText];
