@@ -9,13 +9,14 @@ from typing import Any
 
 from apiref.directives import Directive, directives_in
 from apiref.pages import slug
-from apiref.pages.text import text
-from apiref.spec import Operation, Spec
+from apiref.pages.text import plain, text
+from apiref.spec import Callback, Operation, Spec
 from apiref.spec.pointer import join
 
 FOLDERS = ("operations", "schemas", "webhooks")
 _LONG = 30  # entries; a longer section of the navigation has sections of its own
 _MARK = "<!-- Written by apiref export: an edit is lost at the next one. -->"
+_SHARED = 3  # references
 _UNTAGGED = "Operations"
 
 
@@ -23,13 +24,13 @@ _UNTAGGED = "Operations"
 class Wanted:
     """What a site wants written: a page by "operation" or by "tag", and pages of schemas.
 
-    These are of "none", of "all", or of "shared" ones: those that more than one place refers to.
-    `webhooks` says whether each webhook has a page.
+    These are of "none", of "all", or of "shared" ones: those that three places refer to.
+    Of webhooks there is nothing ("none"), a "list", or "pages" and the list.
     """
 
     by: str = "operation"
     schemas: str = "none"
-    webhooks: bool = False
+    webhooks: str = "none"
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,18 @@ def generated_pages(spec: Spec, docs: Path, wanted: Wanted) -> tuple[GeneratedPa
     pages = [*(_tag_pages if by_tag else _operation_pages)(operations)]
     names = [name for name in _schemas(spec, wanted) if ("schema", name) not in placed]
     pages += _listed_pages("schemas", "schema", "Schemas", names)
-    webhooks = [one.name for one in spec.webhooks] if wanted.webhooks else []
-    return (*pages, *_listed_pages("webhooks", "webhook", "Webhooks", webhooks))
+    webhooks = [one.name for one in spec.webhooks]
+    if wanted.webhooks == "pages":
+        pages += _listed_pages("webhooks", "webhook", "Webhooks", webhooks)
+    elif wanted.webhooks == "list" and webhooks:
+        body = "\n".join(map(_webhook_entry, spec.webhooks))
+        pages.append(GeneratedPage("webhooks/index.md", _page("Webhooks", body)))
+    return tuple(pages)
+
+
+def _webhook_entry(webhook: Callback) -> str:
+    about = next((one.summary or plain(one.description) for one in webhook.operations), "")
+    return f"- **{text(webhook.name)}**{f': {text(about)}' if about else ''}"
 
 
 def navigation(pages: Iterable[GeneratedPage]) -> dict[str, list[Any]]:
@@ -177,9 +188,11 @@ def _schemas(spec: Spec, wanted: Wanted) -> Iterable[str]:
 
 
 def shared_schemas(spec: Spec) -> list[str]:
-    """Give the names of the schemas that more than one place of the document refers to."""
+    """Give the names of the schemas that three places of the document, or more, refer to."""
     counted = Counter(_references(spec.node.source.data))
-    return [name for name in spec.schemas if counted[f"#{join('/components/schemas', name)}"] > 1]
+    return [
+        name for name in spec.schemas if counted[f"#{join('/components/schemas', name)}"] >= _SHARED
+    ]
 
 
 def _references(value: Any) -> Iterator[str]:

@@ -89,8 +89,8 @@ class ApirefExtension(Extension):
     `base_url` stands in for the document's server in samples, `api_key` for a key; `languages` are
     the samples' languages, each by its id or the path of a Python file, all if there are none;
     `templates` is a folder of overrides. `pages`, which is "operation" or "tag", `schemas`,
-    "none", "all" or "shared", and `webhooks`, true or false, are for `apiref export`: they say
-    which pages it writes.
+    "none", "all" or "shared", and `webhooks`, "none", "list" or "pages", are for `apiref export`:
+    they say which pages it writes.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -102,7 +102,7 @@ class ApirefExtension(Extension):
             "templates": ["", "a folder of templates that go before the ones of the program"],
             "pages": ["operation", "what has a generated page: each operation, or each tag"],
             "schemas": ["none", "which schemas have a generated page"],
-            "webhooks": [False, "whether each webhook has a generated page"],
+            "webhooks": ["none", "whether webhooks have a list, or pages"],
         }
         super().__init__(**options)
 

@@ -4,6 +4,7 @@ import logging
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from apiref.check import valid
 from apiref.export import export
 from apiref.generated import GeneratedPage, Wanted, generated_pages, navigation
 from apiref.markdown import DirectiveError, hold, settings_from_options
-from apiref.search_text import read_less
+from apiref.plugins import Kept, keep, read_less
 from apiref.spec import Spec, UnknownName
 from apiref.weight import lighten
 
@@ -29,17 +30,40 @@ class SiteError(UserError):
     """A site that cannot be built; the message says what to mend."""
 
 
-def build(
+@dataclass(frozen=True)
+class Built:
+    """A site that was built: what of, with which settings, and where; `kept` is of MkDocs' own."""
+
+    site: Path
+    docs: Path
+    config: MkDocsConfig
+    options: dict[str, Any]
+    spec: Spec
+    wanted: Wanted
+    pages: tuple[GeneratedPage, ...]
+    renamed: dict[str, str]
+    kept: Kept
+
+    def with_spec(self, spec: Spec) -> "Built":
+        return replace(self, spec=spec)
+
+
+def build(config_file: Path, *, base_url: str = "") -> Path:
+    """Build the site of a mkdocs.yml, strictly, and give its folder. Raises as `built` does."""
+    return built(config_file, base_url=base_url).site
+
+
+def built(
     config_file: Path, *, base_url: str = "", api_key: str = "", site_dir: Path | None = None
-) -> Path:
-    """Build the site of a mkdocs.yml, strictly, and give its folder: `site_dir`, or the config's.
+) -> Built:
+    """Build the site of a mkdocs.yml, strictly, into `site_dir`, or the config's folder.
 
     `base_url` and `api_key`, where given, stand in every sample instead of the contract's first
     server and the stand-in for a key. Any error leaves the site that was there before untouched.
 
     Raises SiteError for what is wrong with the site, SpecError for what is wrong with the contract.
     """
-    with _mkdocs_problems(config_file):
+    with mkdocs_problems(config_file):
         config = _config(config_file)
         options = _extension_options(config)
         spec = _read_spec(options)
@@ -48,17 +72,19 @@ def build(
         wanted = wanted_by(options)
         export(spec, docs, wanted)
         hold(Path(options["spec"]), spec)
-        _add_to_navigation(config, generated_pages(spec, docs, wanted))
+        pages = generated_pages(spec, docs, wanted)
+        _add_to_navigation(config, pages)
         config.extra["copies"] = True
         read_less(config)
+        kept = keep(config)
         with _instead_of(site) as new:
             config.site_dir = str(new)
             mkdocs_build(config)
             search.write(new)
-            lighten(new)
+            renamed = lighten(new)
             policy.write(new)
             copies.write(copies.copies_of(docs, spec, settings_from_options(options)), spec, new)
-    return site
+    return Built(site, docs, config, options, spec, wanted, pages, renamed, kept)
 
 
 def settled(config_file: Path) -> tuple[Path, Path, Wanted]:
@@ -66,7 +92,7 @@ def settled(config_file: Path) -> tuple[Path, Path, Wanted]:
 
     Raises SiteError.
     """
-    with _mkdocs_problems(config_file):
+    with mkdocs_problems(config_file):
         config = _config(config_file)
         options = _extension_options(config)
         return Path(options["spec"]), Path(config.docs_dir), wanted_by(options)
@@ -124,7 +150,7 @@ _OPTIONS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "languages": (_is_texts, "a list of the samples' languages"),
     "templates": (_is_text, "a folder of templates"),
     "pages": (("operation", "tag").__contains__, "operation or tag"),
-    "webhooks": ((True, False).__contains__, "true or false: whether each has a page"),
+    "webhooks": (("none", "list", "pages").__contains__, "none, list or pages"),
     "schemas": (("none", "all", "shared").__contains__, "none, all or shared"),
 }
 
@@ -132,7 +158,7 @@ _OPTIONS: dict[str, tuple[Callable[[Any], bool], str]] = {
 def wanted_by(options: dict[str, Any]) -> Wanted:
     """Give the pages that the options of the extension want written."""
     by, schemas = options.get("pages", "operation"), options.get("schemas", "none")
-    return Wanted(by, schemas, options.get("webhooks", False))
+    return Wanted(by, schemas, options.get("webhooks", "none"))
 
 
 def _read_spec(options: dict[str, Any]) -> Spec:
@@ -169,7 +195,7 @@ class _Gatherer(logging.Handler):
 
 
 @contextmanager
-def _mkdocs_problems(config_file: Path) -> Iterator[None]:
+def mkdocs_problems(config_file: Path) -> Iterator[None]:
     """Gather what MkDocs warns of; raise it as a SiteError when MkDocs gives up."""
     gatherer = _Gatherer()
     logger = logging.getLogger("mkdocs")

@@ -1,11 +1,13 @@
 """Commands on a site and the sandbox: build, export, serve, sandbox."""
 
 import tempfile
+from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 from starlette.applications import Starlette
-from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
 
 from apiref import sandbox as api
 from apiref import site
@@ -13,7 +15,8 @@ from apiref.check import valid
 from apiref.cli import options
 from apiref.cli.document import chosen_spec
 from apiref.export import export
-from apiref.sandbox.serving import PREFIX
+from apiref.live import Live, watch
+from apiref.served import Served
 from apiref.spec import Spec
 
 
@@ -43,18 +46,48 @@ def export_command(config_file: Path) -> None:
 @options.db
 @options.callbacks_anywhere
 def serve(config_file: Path, port: int, db: Path | None, callbacks_anywhere: bool) -> None:  # noqa: FBT001 -- click's form
-    """Build the site and serve it together with the sandbox, on 127.0.0.1."""
+    """Build the site and serve it with the sandbox, on 127.0.0.1; a change shows in the browser.
+
+    What is changed wrongly is told, and the site stays as it was.
+    """
     spec_file, *_ = site.settled(config_file)
-    app = _sandbox(valid(spec_file), db, callbacks_anywhere=callbacks_anywhere)
+    spec = valid(spec_file)
+    prefix = _prefix(spec)
+    api_app = _Replaced(_sandbox(spec, db, callbacks_anywhere=callbacks_anywhere))
     with tempfile.TemporaryDirectory(prefix="apiref-") as folder:
-        pages = site.build(
-            config_file,
-            base_url=f"http://127.0.0.1:{port}{PREFIX}",
-            api_key=api.DEFAULT_ACCOUNTS[0].keys[0],
-            site_dir=Path(folder) / "site",
-        )
-        site_app = StaticFiles(directory=pages, html=True)
-        api.serve(app, port=port, site=site_app, started=_announce_site)
+        pages = Path(folder) / "site"
+        base_url, key = f"http://127.0.0.1:{port}{prefix}", api.DEFAULT_ACCOUNTS[0].keys[0]
+        live = Live(config_file, pages, base_url, key)
+
+        def changed() -> None:
+            store = api_app.app.state.store
+            api_app.app = api.create_app(live.spec, store, callbacks_anywhere=callbacks_anywhere)
+            click.echo("The site has changed.")
+
+        stop = watch(live, changed, lambda problem: click.echo(problem, err=True))
+        try:
+            announce = partial(_announce_site, prefix=prefix)
+            served = Served(pages, live)
+            api.serve(api_app, port=port, site=served, prefix=prefix, started=announce)
+        finally:
+            stop.set()
+
+
+class _Replaced:
+    """An application that another may take the place of."""
+
+    def __init__(self, app: Starlette) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.app(scope, receive, send)
+
+
+def _prefix(spec: Spec) -> str:
+    """Give where the API is: at the path of the document's first server."""
+    path = urlsplit(spec.servers[0].url).path.rstrip("/")
+    usable = path.startswith("/") and not set("{}%?#").intersection(path)
+    return path if usable else "/sandbox"
 
 
 @click.command(name="sandbox")
@@ -81,8 +114,8 @@ def _sandbox(spec: Spec, db: Path | None, *, callbacks_anywhere: bool) -> Starle
     return api.create_app(spec, store, callbacks_anywhere=callbacks_anywhere)
 
 
-def _announce_site(base_url: str) -> None:
-    click.echo(f"Site {base_url.removesuffix(PREFIX)}/")
+def _announce_site(base_url: str, prefix: str) -> None:
+    click.echo(f"Site {base_url.removesuffix(prefix)}/")
     _announce(base_url)
 
 

@@ -83,6 +83,11 @@ def plain_environment() -> Environment:
     return env
 
 
+def forget_templates() -> None:
+    """Read templates anew, as those of a user may have changed."""
+    environment.cache_clear()
+
+
 class TemplateFault(Exception):  # noqa: N818 -- says what it is
     """A template that cannot be followed; the message has its file, its line and the reason."""
 

@@ -1,6 +1,7 @@
 """A page: its parts as Markdown, with every anchor on it given once."""
 
 import re
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -8,6 +9,7 @@ from apiref.pages.code import Card, Code, Tab, caption, codes_from_schema, label
 from apiref.pages.environment import environment, plain_environment, rendered
 from apiref.pages.errors import errors_of
 from apiref.pages.fields import Href
+from apiref.pages.fresh import fresh
 from apiref.pages.introduction import lines_of, tags_of
 from apiref.pages.phrases import title_of
 from apiref.pages.schemes import scheme_from
@@ -39,12 +41,12 @@ class Page:
         self._groups = count(1)
 
     def operation(self, operation_id: str) -> str:
-        return self._operation(self._spec.operation(operation_id))
+        return self._operation(fresh(self._spec.operation(operation_id)))
 
     def operations(self, tag: str = "") -> str:
         """Give all operations of a tag, or of the contract, one after the other."""
         chosen = self._spec.tagged(tag) if tag else self._spec.operations
-        return "\n\n".join(map(self._operation, chosen))
+        return "\n\n".join(self._operation(fresh(one)) for one in chosen)
 
     def sample(self, argument: str) -> str:
         """Give one sample alone: OPERATION LANGUAGE, then EXAMPLE unless it is the first."""
@@ -57,7 +59,7 @@ class Page:
         return fence(chosen.render(requests[name]), chosen.lexer)
 
     def schema(self, name: str) -> str:
-        schema = self._spec.schema(name)
+        schema = replace(self._spec.schema(name))
         return self._render(
             "schema",
             schema=schema,

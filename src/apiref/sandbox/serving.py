@@ -23,24 +23,24 @@ class PortUnavailable(UserError):  # noqa: N818 -- says what it is
 
 
 class Mounted:
-    """The API below `/v1`, and the site, or a pointer to the API, everywhere else."""
+    """The API below a prefix, and the site, or a pointer to the API, everywhere else."""
 
-    def __init__(self, api: ASGIApp, site: ASGIApp | None = None) -> None:
+    def __init__(self, api: ASGIApp, site: ASGIApp | None = None, prefix: str = PREFIX) -> None:
         self.api = api
-        self.site = ExceptionMiddleware(site) if site else _nothing_here
+        self.prefix = prefix
+        self.site = ExceptionMiddleware(site) if site else self._nothing_here
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        path = scope.get("path", PREFIX)  # the lifespan has none, and is the API's
-        if path == PREFIX or path.startswith(PREFIX + "/"):
-            prefix = scope.get("root_path", "") + PREFIX
+        path = scope.get("path", self.prefix)  # the lifespan has none, and is the API's
+        if path == self.prefix or path.startswith(self.prefix + "/"):
+            prefix = scope.get("root_path", "") + self.prefix
             await self.api({**scope, "root_path": prefix}, receive, send)
         else:
             await self.site(scope, receive, send)
 
-
-async def _nothing_here(scope: Scope, receive: Receive, send: Send) -> None:
-    body = {"status_code": 404, "error": f"The API is at {PREFIX}."}
-    await JSONResponse(body, 404)(scope, receive, send)
+    async def _nothing_here(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body = {"status_code": 404, "error": f"The API is at {self.prefix}."}
+        await JSONResponse(body, 404)(scope, receive, send)
 
 
 def serve(
@@ -48,15 +48,17 @@ def serve(
     *,
     port: int = 8000,
     site: ASGIApp | None = None,
+    prefix: str = PREFIX,
     started: Callable[[str], None] = lambda _base_url: None,
 ) -> None:
     """Serve on a loopback port until the process is told to stop.
 
-    `started` is called with the API's base URL once connections are accepted; port 0 takes a free
-    one. Raises PortUnavailable.
+    The API is below `prefix`, and `site` is everywhere else. `started` is called with the API's
+    base URL once connections are accepted; port 0 takes a free one. Raises PortUnavailable.
     """
     listener = _listen(port)
-    server = _Server(api, site, started=lambda: started(_base_url(listener)))
+    mounted = Mounted(api, site, prefix)
+    server = _Server(mounted, started=lambda: started(_base_url(listener, prefix)))
     with suppress(KeyboardInterrupt):  # uvicorn raises it again once it has stopped
         server.run(sockets=[listener])
 
@@ -65,7 +67,7 @@ def serve(
 def running(api: ASGIApp, *, site: ASGIApp | None = None) -> Iterator[str]:
     """Serve on a free loopback port in a thread; give the API's base URL."""
     listener = _listen(0)
-    server = _Server(api, site)
+    server = _Server(Mounted(api, site))
     thread = Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     try:
@@ -80,12 +82,10 @@ def running(api: ASGIApp, *, site: ASGIApp | None = None) -> Iterator[str]:
 class _Server(uvicorn.Server):
     """uvicorn, quiet: no request, and so no key, reaches a log."""
 
-    def __init__(
-        self, api: ASGIApp, site: ASGIApp | None, started: Callable[[], None] = lambda: None
-    ) -> None:
+    def __init__(self, app: ASGIApp, started: Callable[[], None] = lambda: None) -> None:
         super().__init__(
             uvicorn.Config(
-                Mounted(api, site),
+                app,
                 access_log=False,
                 log_level="error",
                 server_header=False,
@@ -120,6 +120,6 @@ def _listen(port: int) -> socket.socket:
     return listener
 
 
-def _base_url(listener: socket.socket) -> str:
+def _base_url(listener: socket.socket, prefix: str = PREFIX) -> str:
     host, port = listener.getsockname()
-    return f"http://{host}:{port}{PREFIX}"
+    return f"http://{host}:{port}{prefix}"
