@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from apiref.site import build
+from apiref.site import built
 from tests.browser.serving import served
 from tests.imports.bench import CACHE, npm_folder
 
@@ -30,7 +30,7 @@ def main() -> None:
     packages = npm_folder(HERE, CACHE.with_name("audit"))
     os.environ["APIREF_SITE_URL"] = ADDRESS
     with tempfile.TemporaryDirectory() as folder:
-        site = build(ROOT / "mkdocs.yml", site_dir=Path(folder) / "site")
+        site = built(ROOT / "mkdocs.yml", site_dir=Path(folder) / "site").site
         problems = [*_html_problems(packages, site), *_lighthouse_problems(packages, site)]
     for problem in problems:
         click.echo(problem)

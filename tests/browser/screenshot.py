@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import ViewportSize, sync_playwright
 
-from apiref.site import build
+from apiref.site import built
 from tests.browser.conftest import QUIET, ROOT
 from tests.browser.serving import served
 
@@ -18,7 +18,7 @@ SIZE: ViewportSize = {"width": 1440, "height": 900}
 def main(picture: Path) -> None:
     """Build the site, serve it, and write what Chromium shows of one operation."""
     with tempfile.TemporaryDirectory() as folder:
-        site = build(ROOT / "mkdocs.yml", site_dir=Path(folder) / "site")
+        site = built(ROOT / "mkdocs.yml", site_dir=Path(folder) / "site").site
         with served(site) as address:
             _take(f"{address}{PAGE}", picture)
 
