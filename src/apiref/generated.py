@@ -52,12 +52,12 @@ def generated_pages(spec: Spec, docs: Path, wanted: Wanted) -> tuple[GeneratedPa
     placed = set(_placed(spec, docs))
     operations = [one for one in spec.operations if ("operation", one.id) not in placed]
     by_tag = wanted.by == "tag"
-    pages = [*(_tag_pages if by_tag else _operation_pages)(operations)]
+    pages = [*(_tag_pages if by_tag else _operation_pages)(operations, _own(docs, "operations"))]
     names = [name for name in _schemas(spec, wanted) if ("schema", name) not in placed]
-    pages += _listed_pages("schemas", "schema", "Schemas", names)
+    pages += _listed_pages("schemas", "schema", "Schemas", names, _own(docs, "schemas"))
     webhooks = [one.name for one in spec.webhooks]
     if wanted.webhooks == "pages":
-        pages += _listed_pages("webhooks", "webhook", "Webhooks", webhooks)
+        pages += _listed_pages("webhooks", "webhook", "Webhooks", webhooks, _own(docs, "webhooks"))
     elif wanted.webhooks == "list" and webhooks:
         body = "\n".join(map(_webhook_entry, spec.webhooks))
         pages.append(GeneratedPage("webhooks/index.md", _page("Webhooks", body)))
@@ -118,6 +118,12 @@ def _written(docs: Path) -> Iterator[Path]:
                 yield page
 
 
+def _own(docs: Path, folder: str) -> set[str]:
+    """Give the names of the user's own pages in a folder, which no written page takes."""
+    pages = set((docs / folder).glob("*.md")).difference(_written(docs))
+    return {page.stem for page in pages}
+
+
 def _placed(spec: Spec, docs: Path) -> Iterator[tuple[str, str]]:
     """Give what a page of the user's shows, by a directive that names it or its tag."""
     for page in set(docs.rglob("*.md")).difference(_written(docs)):
@@ -133,8 +139,8 @@ def _shown_by(directive: Directive, spec: Spec) -> Iterator[tuple[str, str]]:
         yield directive.name, directive.argument
 
 
-def _operation_pages(operations: list[Operation]) -> Iterator[GeneratedPage]:
-    names = _Names("operations")
+def _operation_pages(operations: list[Operation], own: set[str]) -> Iterator[GeneratedPage]:
+    names = _Names("operations", own)
     for one in operations:
         title, tag = one.summary or one.id, section_of(one)
         body = f"::: operation {one.id}"
@@ -148,8 +154,8 @@ def _about(operation: Operation, tag: str) -> str:
     return " ".join(re.split("[-_ ]+", found)).capitalize()
 
 
-def _tag_pages(operations: list[Operation]) -> Iterator[GeneratedPage]:
-    names = _Names("operations")
+def _tag_pages(operations: list[Operation], own: set[str]) -> Iterator[GeneratedPage]:
+    names = _Names("operations", own)
     by_tag: dict[str, list[Operation]] = {}
     for one in operations:
         by_tag.setdefault(section_of(one), []).append(one)
@@ -159,12 +165,12 @@ def _tag_pages(operations: list[Operation]) -> Iterator[GeneratedPage]:
 
 
 def _listed_pages(
-    folder: str, directive: str, title: str, parts: list[str]
+    folder: str, directive: str, title: str, parts: list[str], own: set[str]
 ) -> Iterator[GeneratedPage]:
     """Give a page for each part, and one that lists them."""
     if not parts:
         return
-    names = _Names(folder, taken=("index",))
+    names = _Names(folder, own)
     paths = {one: names.path(one) for one in parts}
     listed = (
         f"- [{text(one)}]({path.removeprefix(f'{folder}/')})"
@@ -214,9 +220,9 @@ def _page(title: str, body: str) -> str:
 class _Names:
     """Makes the paths of the pages in a folder, no two alike."""
 
-    def __init__(self, folder: str, taken: tuple[str, ...] = ()) -> None:
+    def __init__(self, folder: str, taken: set[str]) -> None:
         self._folder = folder
-        self._taken = dict.fromkeys(taken, 1)
+        self._taken = dict.fromkeys(taken | {"index"}, 1)
 
     def path(self, name: str) -> str:
         unique = stem = str(slug(name))[:_LONGEST]

@@ -1,4 +1,4 @@
-"""The pages of a site as `apiref serve` gives them: under its policy, and loaded anew at a change."""
+"""The pages of a site as `apiref serve` gives them: under its policy, and loaded at a change."""
 
 import os
 from pathlib import Path

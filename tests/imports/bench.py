@@ -103,14 +103,16 @@ def npm_folder(source: Path = HERE / "npm", folder: Path = CACHE / "npm") -> Pat
     return folder
 
 
-def venv_folder(name: str) -> Path:
+def venv_folder(
+    name: str, source: Path = HERE / "venvs", environments: Path = CACHE / "venvs"
+) -> Path:
     """Give the virtual environment of `venvs/NAME.txt`, made if it is not there."""
-    folder = CACHE / "venvs" / name
-    wanted = HERE / "venvs" / f"{name}.txt"
+    folder = environments / name
+    wanted = source / f"{name}.txt"
     for _ in _outdated(folder, [wanted]):
-        _install(sys.executable, "-m", "venv", "--clear", folder, cwd=CACHE)
+        _install(sys.executable, "-m", "venv", "--clear", folder, cwd=environments)
         pip = (folder / "bin" / "python", "-m", "pip", "install", "-qq")
-        _install(*pip, "--disable-pip-version-check", "-r", wanted, cwd=CACHE)
+        _install(*pip, "--disable-pip-version-check", "-r", wanted, cwd=environments)
     return folder
 
 

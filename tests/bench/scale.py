@@ -1,0 +1,154 @@
+"""The site of a large document, GitHub's, beside what peers make of it: `docs/scale.md`."""
+
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from tests.bench.measured import Cost, cost_of
+from tests.imports import bench
+from tests.scale.cut import cut
+
+HERE = Path(__file__).parent
+CACHE = HERE.parents[1] / ".cache" / "bench"
+CUTS = (50, 200, 600, 1200)
+MARK = "<!-- The rest of this page is written by `make bench`. -->"
+LIMITS = Cost(cpu=60, memory=500_000_000, output=100_000_000, page=90_000)
+
+
+@dataclass(frozen=True)
+class Tool:
+    """What makes pages of a document: `run` prepares a folder and gives the cost."""
+
+    name: str
+    run: Callable[[Path, Path], Cost]
+
+
+def tools() -> Iterator[Tool]:
+    node = _npm() / "node_modules"
+    yield Tool("apiref", _apiref)
+    yield Tool(f"Redocly {_version(node, '@redocly/cli')} build-docs", _redocly)
+    yield Tool(f"widdershins {_version(node, 'widdershins')}, Markdown only", _widdershins)
+    yield Tool("mkdocs-openapi, MkDocs and Material", _mkdocs_openapi)
+    yield Tool("neoteroi-mkdocs, MkDocs and Material", _neoteroi)
+
+
+def document() -> Path:
+    """Give GitHub's document, from its npm package."""
+    return _npm() / "node_modules/@octokit/openapi/generated/api.github.com.json"
+
+
+def _apiref(document: Path, folder: Path) -> Cost:
+    apiref = (sys.executable, "-m", "apiref")
+    cost_of((*apiref, "new", "site", "--spec", document), folder, folder, "")
+    project = folder / "site"
+    return cost_of((*apiref, "build"), project, project / "site", "site/operations/*/index.html")
+
+
+def _redocly(document: Path, folder: Path) -> Cost:
+    command = (_npm() / "node_modules/.bin/redocly", "build-docs", document, "-o", "out.html")
+    return cost_of(command, folder, folder / "out.html", "out.html")
+
+
+def _widdershins(document: Path, folder: Path) -> Cost:
+    command = (_npm() / "node_modules/.bin/widdershins", document, "-o", "out.md")
+    return cost_of(command, folder, folder / "out.md", "out.md")
+
+
+def _mkdocs_openapi(document: Path, folder: Path) -> Cost:
+    nav = [{"Home": "index.md"}, {"Reference": "spec.json"}]
+    return _mkdocs(document, folder, ["search", "openapi"], nav)
+
+
+def _neoteroi(document: Path, folder: Path) -> Cost:
+    return _mkdocs(document, folder, ["search", "neoteroi.mkdocsoad"], [{"Home": "index.md"}])
+
+
+def _mkdocs(
+    document: Path, folder: Path, plugins: Sequence[str], nav: list[dict[str, str]]
+) -> Cost:
+    """Build a site of MkDocs with the plugins, which are installed in an environment of its own."""
+    docs = folder / "docs"
+    docs.mkdir()
+    shutil.copy(document, docs / "spec.json")
+    docs.joinpath("index.md").write_text("# Home\n\n[OAD(./docs/spec.json)]\n")
+    settings = {"site_name": "S", "theme": {"name": "material"}, "plugins": plugins, "nav": nav}
+    folder.joinpath("mkdocs.yml").write_text(json.dumps(settings))
+    command = (_venv() / "bin" / "mkdocs", "build", "-q")
+    return cost_of(command, folder, folder / "site", "site/**/index.html")
+
+
+def _npm() -> Path:
+    return bench.npm_folder(HERE / "npm", CACHE / "npm")
+
+
+def _venv() -> Path:
+    return bench.venv_folder("peers", HERE / "venvs", CACHE / "venvs")
+
+
+def _version(node: Path, package: str) -> str:
+    return str(json.loads((node / package / "package.json").read_text("utf-8"))["version"])
+
+
+def _tried(tool: Tool, document: Path) -> Cost:
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        cost = tool.run(document, Path(folder))
+    click.echo(_row(tool.name, cost))
+    return cost
+
+
+def _row(name: str, cost: Cost) -> str:
+    cells = [f"{cost.cpu:.1f}", f"{cost.memory / 1e6:.0f}"]
+    cells += [f"{cost.output / 1e6:.1f}", f"{cost.page / 1e3:.0f}"]
+    if cost.failure:
+        cells[2:] = [cost.failure, ""]
+    return f"| {name} | {' | '.join(cells)} |"
+
+
+def _table(first: str, rows: list[str]) -> str:
+    head = f"| {first} | CPU, s | memory, MB | output, MB | largest page, gzipped, KB |"
+    return "\n".join([head, "| --- | ---: | ---: | ---: | ---: |", *rows])
+
+
+def _cuts(folder: Path) -> Iterator[tuple[int, Path]]:
+    whole = json.loads(document().read_text("utf-8"))
+    for count in CUTS:
+        path = folder / f"{count}.json"
+        path.write_text(json.dumps(cut(whole, count), indent=2), "utf-8")
+        yield count, path
+
+
+@click.command()
+@click.option("--page", type=click.Path(path_type=Path), help="The page to write the tables to.")
+@click.option("--ours", is_flag=True, help="Measure no peer.")
+def main(page: Path | None, ours: bool) -> None:  # noqa: FBT001 -- click's form
+    """Measure and print the tables; exit 1 if this program is over a limit."""
+    chosen = [*tools()][: 1 if ours else None]
+    whole = {tool.name: _tried(tool, document()) for tool in chosen}
+    with tempfile.TemporaryDirectory() as folder:
+        cuts = {count: _tried(chosen[0], path) for count, path in _cuts(Path(folder))}
+    tables = [
+        "## GitHub's document",
+        _table("1 223 operations", [_row(name, cost) for name, cost in whole.items()]),
+        "## Growth",
+        _table("Operations", [_row(str(count), cost) for count, cost in cuts.items()]),
+    ]
+    if page:
+        head = page.read_text("utf-8").partition(MARK)[0]
+        page.write_text(f"{head}{MARK}\n\n" + "\n\n".join(tables) + "\n", "utf-8")
+    raise SystemExit(int(any(_over(cost) for cost in [whole[chosen[0].name], *cuts.values()])))
+
+
+def _over(cost: Cost) -> bool:
+    return bool(cost.failure) or any(
+        getattr(cost, name) > getattr(LIMITS, name) for name in ("cpu", "memory", "output", "page")
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from apiref.new import NewSiteError, new_site, pages_for
+from apiref.site import build
+from apiref.spec import SpecError, load
+from tests.browser.serving import served
+from tests.pages.specs import PETSTORE
+from tests.scale.documents import large
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    new_site(tmp_path / "site", str(PETSTORE))
+    return tmp_path / "site"
+
+
+def test_a_new_site_is_built_as_it_is(site: Path) -> None:
+    built = build(site / "mkdocs.yml")
+    for page in ("", "authentication/", "errors/", "schemas/", "schemas/pet/", "operations/pets/"):
+        assert (built / page / "index.html").is_file(), page
+    assert "apiref build" in (site / "README.md").read_text()
+    assert "apiref serve" in (site / "README.md").read_text()
+
+
+def test_pages_of_the_users_own_stay_beside_the_written_ones(site: Path) -> None:
+    own = site / "docs/operations/pets.md"
+    own.parent.mkdir()
+    own.write_text("# Our pets\n")
+    build(site / "mkdocs.yml")
+    build(site / "mkdocs.yml")
+    assert own.read_text() == "# Our pets\n"
+    assert (site / "site/operations/pets-2/index.html").is_file()
+
+
+def test_a_folder_that_holds_something_is_refused(tmp_path: Path) -> None:
+    tmp_path.joinpath("mine.txt").write_text("mine")
+    with pytest.raises(NewSiteError, match="there is something already"):
+        new_site(tmp_path, str(PETSTORE))
+    assert [one.name for one in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_document_that_is_wrong_leaves_nothing(tmp_path: Path) -> None:
+    tmp_path.joinpath("wrong.json").write_text('{"openapi": "3.1.0"}')
+    with pytest.raises(SpecError):
+        new_site(tmp_path / "site", str(tmp_path / "wrong.json"))
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_document_may_be_named_by_its_address(tmp_path: Path) -> None:
+    host = tmp_path / "host"
+    host.mkdir()
+    host.joinpath("_headers").write_text("/*\n")
+    host.joinpath("api.json").write_text(json.dumps(large(3)))
+    with served(host) as address:
+        new_site(tmp_path / "site", f"{address}api.json")
+    assert load(tmp_path / "site/openapi.json").title == "Large"
+
+
+@pytest.mark.parametrize(
+    "title", ['a "b": {c} # d', "e\nf", "<b>x</b> `y`", "\N{SNOWMAN}", "{{ x }}"]
+)
+def test_a_title_is_only_text(tmp_path: Path, title: str) -> None:
+    document = large(1)
+    document["info"]["title"] = title
+    tmp_path.joinpath("api.json").write_text(json.dumps(document))
+    new_site(tmp_path / "site", str(tmp_path / "api.json"))
+    settings = yaml.safe_load((tmp_path / "site/mkdocs.yml").read_text("utf-8"))
+    assert settings["site_name"] == " ".join(title.split())
+
+
+@pytest.mark.parametrize(("count", "pages"), [(24, "tag"), (25, "operation")])
+def test_tags_of_many_operations_have_a_page_for_each(
+    tmp_path: Path, count: int, pages: str
+) -> None:
+    tmp_path.joinpath("api.json").write_text(json.dumps(large(count)))
+    assert pages_for(load(tmp_path / "api.json")) == pages
