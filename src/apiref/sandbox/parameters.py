@@ -44,7 +44,7 @@ class ParameterReader:
             case "query":
                 return request.query_params.getlist(name)
             case "header":
-                return request.headers.getlist(name)
+                return request.headers.getlist(name) if name.isascii() else []
             case "cookie":
                 return [request.cookies[name]] if name in request.cookies else []
             case _:

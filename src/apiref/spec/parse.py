@@ -1,8 +1,8 @@
 """From the nodes of a document to the model: one `*_from_node` for each part."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -114,16 +114,18 @@ def spec_from_node(root: Node) -> Spec:
         description=info.text("description"),
         servers=servers,
         tags=tuple(
-            Tag(tag.text("name"), tag.text("description"), external_docs_from_node(tag))
+            Tag(_one_line(tag.text("name")), tag.text("description"), external_docs_from_node(tag))
             for tag in root.list("tags")
         ),
         tag_groups=tag_groups_from_node(root),
         external_docs=external_docs_from_node(root),
         operations=tuple(
-            operation
-            for path, item in root.items("paths")
-            if path.startswith("/")
-            for operation in operations_from_node(path, item, inherited)
+            _with_unique_ids(
+                operation
+                for path, item in root.items("paths")
+                if path.startswith("/")
+                for operation in operations_from_node(path, item, inherited)
+            )
         ),
         webhooks=tuple(
             Callback(name, "", operations_from_node(name, item, inherited))
@@ -162,12 +164,12 @@ def operation_from_node(path: str, method: str, item: Node, inherited: _Inherite
     node = item.child(method)
     body = node.get("requestBody")
     return Operation(
-        id=node.text("operationId") or _id_from_path(method, path),
+        id=_one_line(node.text("operationId")) or _id_from_path(method, path),
         method=method.upper(),
         path=path,
         summary=node.text("summary") or item.text("summary"),
         description="\n\n".join(filter(None, (one.text("description") for one in (item, node)))),
-        tags=tuple(node.data.get("tags", ())),
+        tags=tuple(_one_line(str(tag)) for tag in node.data.get("tags", ())),
         deprecated=bool(node.data.get("deprecated")),
         parameters=parameters_from_nodes(item, node),
         request_body=request_body_from_node(body) if body else None,
@@ -196,8 +198,25 @@ def former_paths_from_data(data: Any) -> tuple[str, ...]:
     return tuple(path for path in data if isinstance(path, str)) if isinstance(data, list) else ()
 
 
+def _one_line(text: str) -> str:
+    """Give a name without line breaks and control characters: pages write it into a line."""
+    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", text).split())
+
+
+def _with_unique_ids(operations: Iterable[Operation]) -> Iterator[Operation]:
+    """Count on where an id, such as one that is made of a path, is taken."""
+    taken: set[str] = set()
+    for operation in operations:
+        name, number = operation.id, 1
+        while name in taken:
+            number += 1
+            name = f"{operation.id}_{number}"
+        taken.add(name)
+        yield operation if name == operation.id else replace(operation, id=name)
+
+
 def _id_from_path(method: str, path: str) -> str:
-    """Give an operation without operationId a name that its method and path make unique."""
+    """Give an operation without operationId a name of its method and the words of its path."""
     return "_".join([method, *re.findall(r"[A-Za-z0-9]+", path)])
 
 
@@ -284,7 +303,7 @@ def link_from_node(name: str, node: Node) -> Link:
     return Link(
         name=name,
         description=node.text("description"),
-        operation_id=node.text("operationId"),
+        operation_id=_one_line(node.text("operationId")),
         parameters=node.data.get("parameters", {}),
         node=node,
     )
@@ -337,7 +356,9 @@ def server_from_node(node: Node) -> Server:
 def tag_groups_from_node(root: Node) -> tuple[TagGroup, ...]:
     """Give the groups of tags from `x-tagGroups`; what is no group there is passed over."""
     return tuple(
-        TagGroup(group.text("name"), tuple(str(tag) for tag in group.data.get("tags") or ()))
+        TagGroup(
+            group.text("name"), tuple(_one_line(str(tag)) for tag in group.data.get("tags") or ())
+        )
         for group in root.list("x-tagGroups")
         if isinstance(group.data, Mapping) and isinstance(group.data.get("tags", []), list)
     )
