@@ -17,6 +17,7 @@
   const palettes = all("input[name=__palette]");
   const show = (palette) => {
     palette.checked = true;
+    for (const one of palettes) one.nextElementSibling.hidden = one !== palette;
     for (const key of ["scheme", "primary", "accent"]) {
       document.body.setAttribute(`data-md-color-${key}`, palette.getAttribute(`data-md-color-${key}`));
     }
@@ -25,7 +26,6 @@
   const asTheSystem = () => palettes.find((one) => matchMedia(one.dataset.mdColorMedia).matches) ?? palettes[0];
   const showWanted = () => palettes.length && show(chosen() ?? asTheSystem());
   for (const palette of palettes) {
-    palette.nextElementSibling.hidden = false;
     matchMedia(palette.dataset.mdColorMedia).addEventListener("change", showWanted);
     palette.addEventListener("change", () => {
       show(palette);
