@@ -47,6 +47,9 @@ audit: $(READY) ## Have html-validate judge every page of the site, and Lighthou
 rules: $(READY) ## Write docs/what-is-tested.md from the rules of the suite.
 	$(BIN)/python -m contract_tests.report.table > docs/what-is-tested.md
 
+documents: $(READY) ## Build a site from each of the documents of other APIs in tests/documents.
+	$(BIN)/python -m tests.documents
+
 screenshot: $(READY) ## Take the README's picture of the site anew, and draw the one that links to it show.
 	$(BIN)/python -m tests.browser.screenshot docs/assets/screenshot.png
 	$(BIN)/python -m tests.browser.social docs/assets/social.png

@@ -22,6 +22,7 @@ from apiref.spec import ExternalDocs, Header, Schema
 
 _MANY_ROWS = 8  # a schema of as many is shown once on a page, and linked to from elsewhere
 _LEVELS = 1  # a schema of as many that lies so deep is not shown where it has a page of its own
+_MANY_KINDS = 5  # each kind of more has its rows where it is shown already, or on its own page
 
 Href = Callable[[str, str], str]
 """Gives the link from this page to an "operation" or a "schema" by name; "" if no page has it."""
@@ -116,6 +117,7 @@ class _Way:
     path: tuple[str, ...]
     anchor: str
     around: Mapping[str, str] = field(default_factory=dict)
+    in_kind: bool = False  # whether one of them is a kind of a choice, or this is one of many
 
     def into(self, name: str, anchor: str) -> "_Way":
         return replace(self, path=(*self.path, name), anchor=anchor)
@@ -185,7 +187,7 @@ class Fields:
         enum = schema.enum or (schema.items.enum if schema.items else ())
         return tuple(Value(self._anchors.take(*path, shown(one)), shown(one)) for one in enum)
 
-    def _shape_once(self, schema: Schema, way: _Way) -> Shape:
+    def _shape_once(self, schema: Schema, way: _Way, without: Collection[str] = ()) -> Shape:
         """Give what a schema holds, unless it holds much and has been, or is elsewhere, shown."""
         inner = schema.items or schema
         if inner.pointer in self._long:
@@ -194,7 +196,7 @@ class Fields:
             page = self._href("schema", inner.name)
             if page:
                 return Shape(page=page, name=inner.name)
-        return self._shape(schema, way)
+        return self._shape(schema, way, without)
 
     def _shape(
         self, schema: Schema, way: _Way, without: Collection[str] = (), more: More = _NOTHING
@@ -215,7 +217,7 @@ class Fields:
             same_as=way.around[again.pointer] if again else "",
             name=(again.name or "") if again else "",
         )
-        if shape.rows >= _MANY_ROWS and not without:
+        if shape.rows >= _MANY_ROWS:
             self._long.setdefault(schema.pointer, way.anchor)
         return shape
 
@@ -242,12 +244,14 @@ class Fields:
         ):
             return
         without = _shared(choice)[0]
+        way = replace(way, in_kind=way.in_kind or len(choice.options) > _MANY_KINDS)
         kinds = tuple(self._kind(one.label, one.schema, without, way) for one in choice.options)
         yield Kinds(choice.words, choice.subject, kinds)
 
     def _kind(self, label: str, kind: Schema, without: Collection[str], way: _Way) -> Kind:
         anchor = self._anchors.take(*way.path, label)
-        shape = self._shape(kind, way.into(label, anchor), without)
+        shape_of = self._shape_once if way.in_kind else self._shape
+        shape = shape_of(kind, replace(way.into(label, anchor), in_kind=True), without)
         demands = facts(kind) if _is_plain(kind) else ()
         return Kind(anchor, label, kind.description, (*demands, *_required(kind, shape)), shape)
 

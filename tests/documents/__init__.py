@@ -1,0 +1,1 @@
+"""Documents of other APIs, which packages carry, built into sites: `make documents`."""
