@@ -73,7 +73,7 @@ def test_a_document_of_50_mb_is_read(tmp_path: Path) -> None:
     assert len(raw) > 50_000_000
     done = subprocess.run(
         [sys.executable, "-m", "apiref", "check", str(_written(tmp_path, raw))],
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (30, 30)),  # noqa: PLW1509 -- no threads
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (30, 30)),
         capture_output=True,
         text=True,
         check=False,
