@@ -9,6 +9,7 @@ from typing import Any
 
 from apiref.directives import Directive, directives_in
 from apiref.pages import slug
+from apiref.pages.fields import MANY_KINDS
 from apiref.pages.text import plain, text
 from apiref.spec import Callback, Operation, Spec
 from apiref.spec.pointer import join
@@ -194,7 +195,10 @@ def _schemas(spec: Spec, wanted: Wanted) -> Iterable[str]:
 
 
 def shared_schemas(spec: Spec) -> list[str]:
-    """Give the names of the schemas that three places of the document, or more, refer to."""
+    """Give the names of the schemas that three places of the document, or more, refer to.
+
+    A kind of a choice between many counts as one: all of them on each page is too long to read.
+    """
     counted = Counter(_references(spec.node.source.data))
     return [
         name for name in spec.schemas if counted[f"#{join('/components/schemas', name)}"] >= _SHARED
@@ -209,6 +213,9 @@ def _references(value: Any) -> Iterator[str]:
             if isinstance(one.get("$ref"), str):
                 yield one["$ref"]
             waiting.extend(one.values())
+            for options in (one.get("oneOf"), one.get("anyOf")):
+                if isinstance(options, list) and len(options) > MANY_KINDS:
+                    waiting.extend(options * (_SHARED - 1))
         elif isinstance(one, list):
             waiting.extend(one)
 

@@ -22,7 +22,7 @@ from apiref.spec import ExternalDocs, Header, Schema
 
 _MANY_ROWS = 8  # a schema of as many is shown once on a page, and linked to from elsewhere
 _LEVELS = 1  # a schema of as many that lies so deep is not shown where it has a page of its own
-_MANY_KINDS = 5  # each kind of more has its rows where it is shown already, or on its own page
+MANY_KINDS = 5  # each kind of more has its rows where it is shown already, or on its own page
 
 Href = Callable[[str, str], str]
 """Gives the link from this page to an "operation" or a "schema" by name; "" if no page has it."""
@@ -244,7 +244,7 @@ class Fields:
         ):
             return
         without = _shared(choice)[0]
-        way = replace(way, in_kind=way.in_kind or len(choice.options) > _MANY_KINDS)
+        way = replace(way, in_kind=way.in_kind or len(choice.options) > MANY_KINDS)
         kinds = tuple(self._kind(one.label, one.schema, without, way) for one in choice.options)
         yield Kinds(choice.words, choice.subject, kinds)
 
