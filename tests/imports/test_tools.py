@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.imports import bench
 from tests.imports.__main__ import unused_reasons, written_documents
-from tests.imports.bench import Bench, Refused
+from tests.imports.bench import Bench, Refused, venv_folder
 from tests.imports.table import markdown
 from tests.imports.tool import Outcome, Tool, tools
 
@@ -76,12 +75,11 @@ def test_a_tool_whose_packages_are_not_to_be_had_is_refused(
     installer.write_text(f"#!/bin/sh\necho tried >> {tmp_path}/tries; echo No space left.; exit 1")
     installer.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(installer))
-    monkeypatch.setattr(bench, "CACHE", tmp_path)
 
-    def needing(one: Bench) -> Iterable[str]:
-        return [one.pip("models", "python", "-V")]
+    def needing(_bench: Bench) -> Iterable[str]:
+        return [str(venv_folder("models", environments=tmp_path))]
 
-    tool = replace(TOOL, package="pypi pydantic in models", run=needing)
+    tool = replace(TOOL, package="pypi absent", run=needing)
     for _ in range(2):
         assert tool.tried("3.1", tmp_path).refusal.endswith("No space left.")
     assert tool.version == "(not installed)"

@@ -54,7 +54,7 @@ class Tool:
     def version(self) -> str:
         try:
             return self._version()
-        except (Refused, OSError, subprocess.CalledProcessError):
+        except (Refused, OSError, ImportError, subprocess.CalledProcessError):
             return "(not installed)"
 
     def _version(self) -> str:

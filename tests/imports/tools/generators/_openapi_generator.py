@@ -17,10 +17,13 @@ COMMON: Mapping[str, str] = {
 
 
 def generate(bench: Bench, generator: str, *options: str) -> list[str]:
-    """Generate into `client/` and give the warnings of the log."""
+    """Generate into `client/` and give the warnings of the log, each once.
+
+    How often it repeats one is another number in each run.
+    """
     shutil.rmtree(bench.folder / "client", ignore_errors=True)
     output = bench.pip(
         *("generator", "openapi-generator-cli", "generate", "-i", bench.document),
         *("-g", generator, "-o", "client", *options),
     )
-    return re.findall(r"^.*\b(?:WARN|ERROR)\b +(.*)$", output, re.MULTILINE)
+    return list(dict.fromkeys(re.findall(r"^.*\b(?:WARN|ERROR)\b +(.*)$", output, re.MULTILINE)))

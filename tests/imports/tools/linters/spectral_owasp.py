@@ -12,8 +12,8 @@ OF_THE_API = (
 )
 OWN_REASONS = {
     r"no-http-basic": (
-        "The rules count HTTP Basic itself as an error. It is how this API has always been asked, "
-        "over HTTPS only, with a key that can be revoked and no password."
+        "The rules count HTTP Basic itself as an error. It is the way of this API, with the key as "
+        "the user name, no password, and HTTPS around it."
     ),
     r"no-server-http: .*servers/1/": "The sandbox listens on the reader's own machine only.",
     r"inventory-access": (
