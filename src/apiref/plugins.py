@@ -1,5 +1,6 @@
 """Two plugins of MkDocs that building needs: to let the search be, and to keep what was built."""
 
+from collections.abc import Callable
 from typing import Any
 
 from jinja2 import Environment
@@ -9,6 +10,8 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+
+Tell = Callable[[int, int], None]
 
 
 class _NoOptions(Config):  # type: ignore[no-untyped-call] # MkDocs' own form
@@ -37,11 +40,24 @@ def read_less(config: MkDocsConfig) -> None:
 
 
 class Kept(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # MkDocs' own form
-    """Keeps the files, the navigation and the templates of a build, to build a page again."""
+    """Keeps the files, the navigation and the templates of a build, to build a page again.
+
+    `tell` is called with how many steps are done, and of how many: each page takes two.
+    """
 
     nav: Navigation
     env: Environment
     files: Files
+
+    def __init__(self, tell: Tell) -> None:
+        super().__init__()
+        self._tell = tell
+        self._done = 0
+        self._steps = 1
+
+    def on_files(self, files: Files, /, **_: Any) -> Files:
+        self._steps = 2 * len(files.documentation_pages())
+        return files
 
     def on_nav(self, nav: Navigation, /, **_: Any) -> Navigation:
         self.nav = nav
@@ -51,12 +67,21 @@ class Kept(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # MkDocs' o
         self.env, self.files = env, files
         return env
 
+    def on_page_content(self, html: str, /, **_: Any) -> str:
+        self._step()
+        return html
+
     def on_post_page(self, output: str, /, *, page: Page, **_: Any) -> str:
+        self._step()
         page.content = page.markdown = None  # it is written, and there may be thousands
         return output
 
+    def _step(self) -> None:
+        self._done += 1
+        self._tell(self._done, self._steps)
 
-def keep(config: MkDocsConfig) -> Kept:
+
+def keep(config: MkDocsConfig, tell: Tell) -> Kept:
     """Let what a site is built with be kept, and give where."""
-    config.plugins["apiref/kept"] = kept = Kept()
+    config.plugins["apiref/kept"] = kept = Kept(tell)
     return kept

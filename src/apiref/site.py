@@ -19,7 +19,7 @@ from apiref.check import valid
 from apiref.export import export
 from apiref.generated import GeneratedPage, Wanted, generated_pages, navigation
 from apiref.markdown import DirectiveError, hold, settings_from_options
-from apiref.plugins import Kept, keep, read_less
+from apiref.plugins import Kept, Tell, keep, read_less
 from apiref.spec import Spec, UnknownName
 from apiref.weight import lighten
 
@@ -48,18 +48,24 @@ class Built:
         return replace(self, spec=spec)
 
 
-def build(config_file: Path, *, base_url: str = "") -> Path:
+def build(config_file: Path, *, base_url: str = "", tell: Tell = lambda _done, _all: None) -> Path:
     """Build the site of a mkdocs.yml, strictly, and give its folder. Raises as `built` does."""
-    return built(config_file, base_url=base_url).site
+    return built(config_file, base_url=base_url, tell=tell).site
 
 
 def built(
-    config_file: Path, *, base_url: str = "", api_key: str = "", site_dir: Path | None = None
+    config_file: Path,
+    *,
+    base_url: str = "",
+    api_key: str = "",
+    site_dir: Path | None = None,
+    tell: Tell = lambda _done, _all: None,
 ) -> Built:
     """Build the site of a mkdocs.yml, strictly, into `site_dir`, or the config's folder.
 
     `base_url` and `api_key`, where given, stand in every sample instead of the contract's first
-    server and the stand-in for a key. Any error leaves the site that was there before untouched.
+    server and the stand-in for a key. `tell` is called with the steps done, and with how many there
+    are. Any error leaves the site that was there before untouched.
 
     Raises SiteError for what is wrong with the site, SpecError for what is wrong with the contract.
     """
@@ -76,7 +82,7 @@ def built(
         _add_to_navigation(config, pages)
         config.extra["copies"] = True
         read_less(config)
-        kept = keep(config)
+        kept = keep(config, tell)
         with _instead_of(site) as new:
             config.site_dir = str(new)
             mkdocs_build(config)

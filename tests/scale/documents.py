@@ -1,16 +1,18 @@
-"""A document as large ones are: operations under tags, and objects that hold one another."""
+"""A document as large ones are: operations under tags, and objects that hold others."""
 
 from typing import Any
 
-WIDTH = 40  # properties of an object
+WIDTH = 20  # properties of an object
 
 
 def large(count: int) -> dict[str, Any]:
-    """Give a document of `count` operations whose answers reach every schema."""
+    """Give a document of `count` operations; of the five objects, each holds those after it."""
     kinds = ("Repository", "Person", "Team", "Licence", "Branch")
     schemas = {
-        kind: _object({other: {"$ref": f"#/components/schemas/{other}"} for other in kinds})
-        for kind in kinds
+        kind: _object(
+            {other: {"$ref": f"#/components/schemas/{other}"} for other in kinds[index + 1 :]}
+        )
+        for index, kind in enumerate(kinds)
     }
     return {
         "openapi": "3.0.3",

@@ -14,6 +14,7 @@ from apiref import site
 from apiref.check import valid
 from apiref.cli import options
 from apiref.cli.document import chosen_spec
+from apiref.cli.progress import progress
 from apiref.export import export
 from apiref.live import Live, watch
 from apiref.served import Served
@@ -26,7 +27,9 @@ from apiref.spec import Spec
 @click.option("--base-url", default="", help="Show this server in every sample.")
 def build(config_file: Path, base_url: str) -> None:
     """Build the site. A failed build leaves the last good site in place."""
-    click.echo(f"built {site.build(config_file, base_url=base_url)}")
+    with progress("Building the pages") as tell:
+        folder = site.build(config_file, base_url=base_url, tell=tell)
+    click.echo(f"built {folder}")
 
 
 @click.command(name="export")
