@@ -57,11 +57,11 @@ SECURITY = {
     "document": "HTTP Basic",
     "sendParcel": (
         "a bearer token and a key in the header X-Post-Key, "
-        "or OAuth 2.0 with the scopes parcels:write, or none"
+        "or OAuth 2.0 with the scope parcels:write, or none"
     ),
     "writeLetter": ("a key in the cookie post_session, or a key in the query parameter post_key"),
     "bundleLetters": "HTTP Digest",
     "scanLetter": "a client certificate",
-    "typeLetter": "OpenID Connect with the scopes profile",
+    "typeLetter": "OpenID Connect with the scope profile",
     "packCrate": "none",
 }

@@ -35,12 +35,15 @@ def phrase_of(status: str) -> str:
 
 def security_words(security: tuple[tuple[SecurityRequirement, ...], ...]) -> str:
     """Give how requests prove themselves: alternatives by "or", what holds together by "and"."""
-    alternatives = [" and ".join(map(_requirement_words, one)) or "none" for one in security]
+    alternatives = dict.fromkeys(
+        " and ".join(map(_requirement_words, one)) or "none" for one in security
+    )
     return ", or ".join(alternatives) or "none"
 
 
 def _requirement_words(requirement: SecurityRequirement) -> str:
-    scopes = f" with the scopes {', '.join(requirement.scopes)}" if requirement.scopes else ""
+    word = "scope" if len(requirement.scopes) == 1 else "scopes"
+    scopes = f" with the {word} {', '.join(requirement.scopes)}" if requirement.scopes else ""
     return scheme_words(requirement.scheme) + scopes
 
 

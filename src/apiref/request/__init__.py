@@ -52,9 +52,11 @@ def requests_from_operation(
     make = partial(_request, operation, base_url, secret, values or {})
     first, *others = [_bodies(one) for one in _media_types(operation)] or [{}]
     requests = {name: make(name, body) for name, body in first.items()}
+    sent = {body.media_type for body in first.values()}
     for bodies in others:
         for name, body in [*bodies.items()][:1]:
-            requests.setdefault(body.media_type or name, make(name, body))
+            if body.media_type not in sent:
+                requests.setdefault(body.media_type or name, make(name, body))
     return requests or {_UNNAMED: make(_UNNAMED, None)}
 
 
