@@ -6,8 +6,6 @@ from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 from threading import Thread
 
-import requests
-
 from apiref.spec.values import LARGEST_FILE, unreadable
 
 _ALLOWED = "APIREF_ALLOW_NETWORK"
@@ -53,6 +51,8 @@ def fetched(url: str, seconds: float = _SECONDS) -> bytes:
 
 def _answer(url: str, seconds: float) -> bytes | str:
     """Give the body of an answer, or the reason why there is none."""
+    import requests  # noqa: PLC0415 -- 0.1 s, seldom needed
+
     body = bytearray()
     try:
         with requests.get(url, timeout=seconds, stream=True) as response:
