@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -45,7 +46,8 @@ def document() -> Path:
 
 def _apiref(document: Path, folder: Path) -> Cost:
     apiref = (sys.executable, "-m", "apiref")
-    cost_of((*apiref, "new", "site", "--spec", document), folder, folder, "")
+    new = (*apiref, "new", "site", "--spec", document)
+    subprocess.run(new, cwd=folder, stdout=subprocess.DEVNULL, check=True)
     project = folder / "site"
     return cost_of((*apiref, "build"), project, project / "site", "site/operations/*/index.html")
 
