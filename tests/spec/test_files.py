@@ -12,7 +12,7 @@ import pytest
 
 from apiref.check import check
 from apiref.check.quality import quality
-from apiref.spec import SpecError, fetch, load
+from apiref.spec import SpecError, bundle, fetch, load
 from apiref.spec.fetch import fetched, network_allowed
 from apiref.spec.parse import read_url
 from apiref.spec.validation import validator
@@ -142,6 +142,38 @@ def test_two_files_of_one_name_are_two_components(write: Write) -> None:
     )
     task = load(path).schema("Task")
     assert (task.properties["other"].name, task.properties["same"].name) == ("Part", "Task")
+
+
+@pytest.mark.parametrize("components", ["[]", "1", "{responses: []}"])
+def test_components_that_are_no_object_are_told(write: Write, components: str) -> None:
+    path = write(
+        openapi_yaml='openapi: 3.1.0\ninfo: {title: T, version: "1"}\npaths: {/tasks: {get: '
+        f"{{responses: {{default: {{$ref: failure.yaml}}}}}}}}}}\ncomponents: {components}",
+        failure_yaml="description: What is wrong.",
+    )
+    [problem] = check(path)
+    assert (problem.line, problem.rule) == (4, "valid-openapi")
+
+
+def test_files_that_hold_one_another_twice_end(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundle, "_MOST_OBJECTS", 3_000)
+    item = "post: {responses: {}, callbacks: {%s}}"
+    twice = "a: {x: {$ref: item%d.yaml}}, b: {x: {$ref: item%d.yaml}}"
+    files = {f"item{n}_yaml": item % (twice % (n + 1, n + 1)) for n in range(22)}
+    start = 'openapi: 3.1.0\ninfo: {title: T, version: "1"}\npaths: {/tasks: {$ref: item0.yaml}}'
+    [problem] = check(write(openapi_yaml=start, **files, item22_yaml="{}"))
+    assert "more than" in problem.message
+
+
+def test_a_map_of_components_is_a_file(write: Write) -> None:
+    path = write(
+        openapi_yaml=(_ROOT % "").replace('{Task: {$ref: ""}}', "{$ref: parts.yaml}"),
+        parts_yaml="Task: {$ref: 'openapi.yaml#/components/schemas/Order'}\nOrder: {title: Order}",
+    )
+    assert check(path) == []
+    assert load(path).schema("Task").title == "Order"
 
 
 def test_a_link_out_of_the_folder_is_not_followed(write: Write, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ _SECTIONS = {
     "callback": "callbacks",
     "security scheme": "securitySchemes",
 }
+_MOST_OBJECTS = 300_000  # out of files that are written in place
 # What names a schema for references, which lead to components instead.
 _NAMING = {"$id", "$anchor", "$dynamicAnchor"}
 # What else of a file of schemas has its place only there.
@@ -70,6 +71,7 @@ class _Bundle:
     def __init__(self, root: Source) -> None:
         self._root = root
         self._files = Files(root)
+        self._objects = 0
         self._problems: list[Problem] = []
         self._places: dict[str, tuple[Source, str]] = {}
         # The components: pointers by section and place; and what is still to be written.
@@ -84,11 +86,23 @@ class _Bundle:
             kind, place, pointer, value = self._left.popleft()
             self._places[pointer] = place.file, place.pointer
             _, section, name = tokens(pointer)
-            components = data.setdefault("components", {})
-            components.setdefault(section, {})[name] = self._written(kind, place, pointer, value)
+            components = self._object_in(data, "", "components")
+            members = self._object_in(components, "/components", section)
+            members[name] = self._written(kind, place, pointer, value)
         if self._problems:
             raise SpecError(self._problems)
         return replace(self._root, data=bounded(self._root.name, data), places=self._places)
+
+    def _object_in(self, holder: dict[str, Any], pointer: str, key: str) -> dict[str, Any]:
+        """Give the object at a key of the document, made if it is not there."""
+        if holder.get(key) is None:
+            holder[key] = {}
+        value = holder[key]
+        if isinstance(value, dict):
+            return value
+        place, what = join(pointer, key), f"not valid OpenAPI: `{key}` is no object"
+        problem = self._root.problem(place, "valid-openapi", what, "Make it an object.")
+        raise SpecError([*self._problems, problem])
 
     def _keep_names(self) -> None:
         """Let what the document's own components refer to be the component of that name."""
@@ -128,6 +142,7 @@ class _Bundle:
             ]
         if not isinstance(value, dict):
             return value
+        self._count_on()
         written = {
             key: self._written(below, at.child(key), join(target, key), item)
             if (below := kind_below(kind, key))
@@ -138,6 +153,14 @@ class _Bundle:
         if kind == "schema" and isinstance(value.get("discriminator"), dict):
             written["discriminator"] = self._mapped(at, value["discriminator"])
         return written
+
+    def _count_on(self) -> None:
+        """Refuse files of which each is written twice into the one before."""
+        self._objects += bool(self._open)
+        if self._objects > _MOST_OBJECTS:
+            what = f"its files have more than {_MOST_OBJECTS} objects, written in place"
+            remedy = "Let its files not hold one another many times over."
+            raise unreadable(self._root.name, 1, what, remedy)
 
     def _is_dropped(self, at: Place, key: str) -> bool:
         return key in _NAMING or (key in _OF_A_FILE and at.file is not self._root)
