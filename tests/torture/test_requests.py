@@ -5,7 +5,11 @@ from pathlib import Path
 import pytest
 
 from apiref.request import ExampleRequest, requests_from_operation
+from apiref.samples import language
 from apiref.spec import Spec, load
+from tests.samples.comparison import differences
+from tests.samples.echo_server import echo_server
+from tests.samples.programs import run_all
 from tests.torture.written import WRITTEN
 
 HERE = Path(__file__).parent
@@ -71,3 +75,17 @@ def test_the_nearest_server_is_asked(spec: Spec, operation_id: str, server: str)
 def test_each_kind_of_body_is_sent(spec: Spec, operation_id: str, media_types: list[str]) -> None:
     requests = requests_from_operation(spec.operation(operation_id)).values()
     assert [one.body.media_type for one in requests if one.body] == media_types
+
+
+def test_what_is_sent_arrives(spec: Spec, tmp_path: Path) -> None:
+    curl = language("curl")
+    with echo_server() as echo:
+        requests = [
+            request
+            for operation in spec.operations
+            for request in requests_from_operation(operation, echo.base_url).values()
+        ]
+        ended = run_all(curl, [curl.render(one) for one in requests], tmp_path)
+        assert ended.returncode == 0, ended.stderr
+        pairs = zip(requests, echo.arrived, strict=True)
+        assert [differences(*pair) for pair in pairs] == [[]] * len(requests)
