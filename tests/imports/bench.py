@@ -122,6 +122,7 @@ def _outdated(folder: Path, wanted: list[Path]) -> Iterator[None]:
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in wanted)).hexdigest()
     if not mark.exists() or mark.read_text() != digest:
         folder.mkdir(parents=True, exist_ok=True)
+        mark.unlink(missing_ok=True)  # what is broken off is not taken for what was there before
         yield
         mark.write_text(digest)
 
