@@ -299,3 +299,9 @@ _schemas = st.recursive(
 def test_fits_whatever_the_schema_is_made_of(schema: Any) -> None:
     one = schema_of(schema)
     assert validator(one).is_valid(example_from_schema(one))
+
+
+def test_a_name_by_a_schema_that_names_itself() -> None:
+    me = {"$ref": "#/components/schemas/One"}
+    schema = {"type": "object", "propertyNames": me, "minProperties": 1}
+    assert example_from_schema(schema_of(schema)) == {"string": "string"}

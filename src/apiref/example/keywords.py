@@ -55,10 +55,13 @@ class Keywords:
         return "null" if "type" in self.data else next(about, "string")
 
 
-def keywords_from_schemas(schemas: tuple[Schema, ...]) -> Keywords:
-    """Give the keywords of schemas that hold together; where two cannot be joined, the first's."""
+def keywords_from_schemas(schemas: tuple[Schema, ...], *, of_a_name: bool = False) -> Keywords:
+    """Give the keywords of schemas that hold together; where two cannot be joined, the first's.
+
+    A name is a text and has no names of properties itself.
+    """
     names = dict.fromkeys(name for schema in schemas for name in schema.properties)
-    property_names = _children(schemas, "propertyNames")
+    property_names = () if of_a_name else _children(schemas, "propertyNames")
     return Keywords(
         data=reduce(_combined, map(_data, schemas)),
         properties={
@@ -66,7 +69,9 @@ def keywords_from_schemas(schemas: tuple[Schema, ...]) -> Keywords:
             for name in names
         },
         additional_properties=_present(schema.additional_properties for schema in schemas),
-        property_names=keywords_from_schemas(property_names) if property_names else None,
+        property_names=(
+            keywords_from_schemas(property_names, of_a_name=True) if property_names else None
+        ),
         items=_present(schema.items for schema in schemas),
         prefix_items=next((kinds for kinds in map(_prefix_items, schemas) if kinds), ()),
     )

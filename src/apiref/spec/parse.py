@@ -156,7 +156,7 @@ def operations_from_node(path: str, item: Node, inherited: _Inherited) -> tuple[
     return tuple(
         operation_from_node(path, method, item, inherited)
         for method in METHODS
-        if method in item.data
+        if isinstance(item.data.get(method), Mapping)
     )
 
 
