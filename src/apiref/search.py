@@ -12,7 +12,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
 
@@ -88,7 +87,7 @@ def _entries(page: str) -> Iterator[_Entry]:
     searched = _UNSEARCHED.sub("", article[0]) if article else ""
     found = list(_ENTRY.finditer(searched))
     above: list[_Entry] = []
-    for match, following in pairwise([*found, None]):
+    for match, following in zip(found, [*found[1:], None], strict=True):
         text = searched[match.end() : following.start() if following else len(searched)]
         entry = _entry(match, _plain(text), above)
         above = [*(one for one in above if one.level < entry.level), entry]
