@@ -66,9 +66,11 @@ def shown() -> Iterator[tuple[str, str, str]]:
         _body({"type": "number", "multipleOf": 1e-308, "minimum": 1e307}),
         "at least",
     )
-    for pattern in _PATTERNS:
-        text = {"type": "string", "pattern": pattern, "minLength": 40}
-        yield f"pattern {pattern}", _body({"type": "object", "properties": {"name": text}}), "name"
+    patterns = {
+        f"name{number}": {"type": "string", "pattern": pattern, "minLength": 40}
+        for number, pattern in enumerate(_PATTERNS)
+    }
+    yield "patterns", _body({"type": "object", "properties": patterns}), "name0"
     yield "a long list", _body({"type": "array", "minItems": 10**9, "items": {}}), "at least"
     yield "a long text", _body({"type": "string", "minLength": 10**9}), "at least"
     yield "a wide tree", _wide_tree(), "name"

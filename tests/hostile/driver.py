@@ -95,7 +95,7 @@ def _status(url: str, operation: Operation) -> int:
     return requests.request(
         operation.method,
         url + operation.path,
-        json={"name": "a" * 50 + "!"},
+        json={f"name{number}": "a" * 50 + "!" for number in range(10)},
         auth=(DEFAULT_ACCOUNTS[0].keys[0], ""),
         timeout=60,
     ).status_code
