@@ -1,5 +1,6 @@
 """The suite as a program: from options to an exit code."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -21,6 +22,7 @@ UNNEEDED = (  # of pytest's own plugins: what prints, and what costs time for ea
     *("unraisableexception", "threadexception", "faulthandler", "setuponly", "setupplan"),
     *("stepwise", "debugging", "junitxml", "pastebin", "legacypath", "subtests"),
 )
+COLLECTION = 20_000  # objects that are made between two searches for garbage
 HERE = Path(__file__).parent
 
 
@@ -42,7 +44,7 @@ def main(values: Mapping[str, Any]) -> int:
 
 
 def _run(suite: Suite) -> int:
-    with _undisturbed():
+    with _undisturbed(), _collecting_seldom():
         status = pytest.main(
             _arguments(suite.options),
             plugins=[_Named(suite), _progress(suite)],
@@ -84,6 +86,19 @@ def _arguments(options: Options) -> list[str]:
         # The rules alone are over before another process has started.
         arguments += ["-p", "xdist", "-n", str(options.workers), "--dist", "loadgroup"]
     return arguments
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Spend less on the search for garbage, a tenth of a run otherwise: little is in cycles."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(COLLECTION)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 @contextmanager
