@@ -64,8 +64,9 @@ def started(language: Language, text: str, folder: Path) -> Iterator[Running]:
             _wait_for(int(port), process)
             yield receiver
         finally:
+            # Not an interrupt, which a shell lets its background jobs ignore.
             with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGINT)
+                os.killpg(process.pid, signal.SIGTERM)
             receiver.printed = process.communicate(timeout=WAIT)[0]
 
 
