@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-SECONDS = 600.0  # of CPU, for one command
+SECONDS = 300.0  # of CPU, for one command
 MEMORY = 6 * 1024**3  # bytes of address space that is written to
 
 
