@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from apiref.bundled import contract_path
 from apiref.sandbox import Sandbox
 from apiref.sandbox.reading import Call
 from apiref.sandbox.rules import Rules
@@ -89,7 +90,7 @@ def test_a_key_that_is_refused_is_no_broken_contract() -> None:
         ({"known_failures": "missing.txt"}, "missing.txt"),
         ({"config": "missing.toml"}, "missing.toml"),
         ({"max_rate": "many"}, "not a number"),
-        ({"timeout": -1}, "not more than 0"),
+        ({"timeout": -1}, "-1 is not a number of more than 0"),
         ({"test_api_key": "live_sandbox"}, "two of the keys are the same"),
     ],
 )
@@ -101,12 +102,15 @@ def test_wrong_usage_is_told_in_a_sentence(values: dict[str, Any], told: str) ->
 
 
 def test_a_failure_of_the_suite_is_no_broken_contract(tmp_path: Path) -> None:
-    """A contract without the list of tasks cannot be run through the rules about it."""
+    """A parameter without a type is one that the rules about its values cannot do with."""
+    text = contract_path().read_text("utf-8")
+    limit = "            type: integer\n            minimum: 1\n            maximum: 100\n"
+    assert text.count(limit) == 1
     contract = tmp_path / "openapi.yaml"
-    contract.write_text("openapi: 3.1.0\ninfo: {title: x, version: '1'}\npaths: {}\n", "utf-8")
+    contract.write_text(text.replace(limit, limit.partition("\n")[2]), "utf-8")
     with served() as url:
-        done = run(url, contract=str(contract))
-    assert done.code == 4
+        done = run(url, contract=str(contract), rule=["list-value-out-of-bounds-refused"])
+    assert done.code == 4, done.output
     assert "Traceback" not in done.output
 
 
