@@ -20,7 +20,8 @@ broken MUST fails a run, a broken SHOULD warns. `apiref test --rule ID` tests on
 `apiref test --list-rules` prints this table.
 
 The rules under *Responses* look at every response of every other test. Those under *Fuzzing* are
-schemathesis, which reads the contract by itself.
+schemathesis, which reads the contract by itself. [Power](power.md) measures how much of what can be
+wrong with a server is found.
 
 <!-- `make rules` writes this page from the rules. -->
 
