@@ -73,7 +73,8 @@ class Kept(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # MkDocs' o
 
     def on_post_page(self, output: str, /, *, page: Page, **_: Any) -> str:
         self._step()
-        page.content = page.markdown = None  # it is written, and there may be thousands
+        # It is written, and there may be thousands. Without any text it would have no title.
+        page.content = page.markdown = ""
         return output
 
     def _step(self) -> None:
