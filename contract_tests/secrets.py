@@ -1,12 +1,16 @@
 """The keys of a run: looked for in what a server sends, and kept out of what the suite writes."""
 
 import base64
+import html
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
+ESCAPES = re.compile(r"[\\%&]")
+CODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 SHORTEST = 8  # a shorter "key" may well be an ordinary word of a response
 
 
@@ -18,16 +22,22 @@ class Secrets:
 
     def leaked(self, text: str) -> str | None:
         """Return the name of a secret that stands in the text in any of its spellings, or None."""
-        for spelling, name in self._spellings:
-            if len(spelling) >= SHORTEST and spelling in text:
-                return name
+        for read in {text, _decoded(text)}:
+            for spelling, name in self._spellings:
+                if len(spelling) >= SHORTEST and spelling in read:
+                    return name
         return None
 
     def redact(self, text: str) -> str:
-        """Return the text with the name of each secret in place of its spellings."""
+        """Return the text with the name of each secret in place of its spellings.
+
+        A text that holds one in an encoding, which has many spellings, is left out whole.
+        """
         for spelling, name in self._spellings:
             text = text.replace(spelling, name)
-        return text
+        read = _decoded(text)
+        hidden = next((name for spelling, name in self._spellings if spelling in read), None)
+        return f"(a text that holds {hidden} in an encoding)" if hidden else text
 
     @cached_property
     def _spellings(self) -> list[tuple[str, str]]:
@@ -46,8 +56,18 @@ def basic(user: str, password: str = "") -> str:
     return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
 
 
+def _decoded(text: str) -> str:
+    """Return the text as whoever undoes the escapes of JSON, URLs and HTML in it would read it."""
+    if not ESCAPES.search(text):
+        return text
+    text = CODE.sub(lambda match: chr(int(match[1], 16)), text).replace("\\/", "/")
+    return html.unescape(unquote(unquote(text)))
+
+
 def _spellings(value: str) -> Iterator[str]:
     yield value
+    yield value.upper()
+    yield value.lower()
     yield value.swapcase()  # the suite sends it, to see it refused
     yield value[:-1] if len(value) > SHORTEST else ""  # the same
     yield quote(value, safe="")
@@ -55,6 +75,7 @@ def _spellings(value: str) -> Iterator[str]:
     for text in (value, value + ":", ":" + value):
         raw = text.encode()
         yield raw.hex()
+        yield raw.hex().upper()
         yield from _base64_cores(raw)
 
 

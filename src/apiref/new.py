@@ -62,7 +62,7 @@ def _document(name: str) -> Source:
     """Read the document, and what it refers to, as one file."""
     if not name.startswith(("http://", "https://")):
         return bundled(_openapi(Source.read(Path(name))))
-    with network_allowed():
+    with network_allowed(like=name):
         return bundled(_openapi(Source.from_bytes(Path(), fetched(name), url=name)))
 
 
@@ -104,14 +104,19 @@ def _filled(name: str, given: dict[str, Any]) -> str:
     return env.get_template(f"{name}.jinja").render(**given)
 
 
+def _quoted(text: str) -> str:
+    """Give a text as YAML writes it in double quotes, on one line."""
+    return str(yaml.dump(text, default_style='"', width=10**6)).strip()
+
+
 def _given(spec: Spec, spec_name: str, pages: str) -> dict[str, Any]:
     title = " ".join(spec.title.split()) or "API"
     about = spec.summary or plain(spec.description) or title
     few = "all" if len(spec.schemas) <= _SCHEMAS else "shared"
     return {
-        "title": json.dumps(title),
+        "title": _quoted(title),
         "heading": text(title),
-        "description": json.dumps(" ".join(about.split())[:200]),
+        "description": _quoted(" ".join(about.split())[:200]),
         "spec_name": spec_name,
         "pages": pages,
         "schemas": few if spec.schemas else "none",

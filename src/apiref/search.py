@@ -96,7 +96,7 @@ def _entries(page: str) -> Iterator[_Entry]:
 
 def _entry(match: re.Match[str], text: str, before: list[_Entry]) -> _Entry:
     level = int(match["level"] or _VALUE_LEVEL)
-    title = match["title"] or match["text"]
+    title = match["title"] or match["text"] or ""
     above = [one.title for one in before if one.level < level]
     where = " / ".join(above[1:] or above)
     is_name = level == _VALUE_LEVEL or title.startswith("<code>")

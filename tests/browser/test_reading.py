@@ -100,6 +100,22 @@ def test_a_link_into_a_fold_opens_it(visits: Visits) -> None:
     expect(page.locator(f"#{anchor}")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("fragment", ["#%", "#%E0%A4%A", "#no-such"])
+def test_a_fragment_that_names_nothing_does_no_harm(visits: Visits, fragment: str) -> None:
+    page = visits.open(f"create/transcription/{fragment}")
+    page.locator(".ar-trial__open").first.wait_for()
+
+
+def test_choices_that_cannot_be_kept_do_no_harm(visits: Visits) -> None:
+    page = visits.arrive()
+    page.add_init_script(
+        "localStorage.setItem('/.__palette', '{bad');"
+        "Storage.prototype.setItem = () => { throw new Error('denied'); };"
+    )
+    page.goto(visits.site + "create/transcription/")
+    page.locator(".ar-trial__open").first.wait_for()
+
+
 def test_an_anchor_shows_on_hover_and_on_focus(visits: Visits) -> None:
     page = visits.open(OPERATION)
     head = page.locator(".ar-field__head").first

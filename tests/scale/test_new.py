@@ -63,7 +63,15 @@ def test_a_document_may_be_named_by_its_address(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ['a "b": {c} # d', "e\nf", "<b>x</b> `y`", "\N{SNOWMAN}", "{{ x }}"]
+    "title",
+    [
+        'a "b": {c} # d',
+        "e\nf",
+        "<b>x</b> `y`",
+        "\N{SNOWMAN}",
+        "\N{PARTY POPPER} :material-home:",
+        "{{ x }}",
+    ],
 )
 def test_a_title_is_only_text(tmp_path: Path, title: str) -> None:
     document = large(1)
@@ -72,6 +80,16 @@ def test_a_title_is_only_text(tmp_path: Path, title: str) -> None:
     new_site(tmp_path / "site", str(tmp_path / "api.json"))
     settings = yaml.safe_load((tmp_path / "site/mkdocs.yml").read_text("utf-8"))
     assert settings["site_name"] == " ".join(title.split())
+
+
+@pytest.mark.parametrize("tags", [[""], [" "], ["\t", "Things"]])
+def test_a_tag_without_a_name_is_none(tmp_path: Path, tags: list[str]) -> None:
+    document = large(1)
+    document["paths"]["/things0/{id}"]["get"]["tags"] = tags
+    tmp_path.joinpath("api.json").write_text(json.dumps(document))
+    new_site(tmp_path / "site", str(tmp_path / "api.json"))
+    section = "things" if "Things" in tags else "operations"
+    assert (build(tmp_path / "site/mkdocs.yml") / f"operations/{section}/index.html").is_file()
 
 
 @pytest.mark.parametrize(("count", "pages"), [(24, "tag"), (25, "operation")])

@@ -32,8 +32,16 @@
     document.querySelector("article h1")?.before(button);
   };
 
+  const decoded = (fragment) => {
+    try {
+      return decodeURIComponent(fragment);
+    } catch {
+      return fragment; // no encoding of anything
+    }
+  };
+
   const openTarget = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(decoded(location.hash.slice(1)));
     const folds = [];
     for (let one = target; one; one = one.parentElement) {
       if (one.matches("details:not([open])")) folds.push(one);

@@ -13,6 +13,20 @@
   const query = document.querySelector(".md-search__input");
   const dialog = document.querySelector(".md-dialog");
 
+  // What a reader chose is kept where the browser lets us, and may have been written by another site.
+  const stored = (key) => {
+    try {
+      return __md_get(key);
+    } catch {
+      return null;
+    }
+  };
+  const store = (key, value) => {
+    try {
+      __md_set(key, value);
+    } catch {}
+  };
+
   // Colours: as the reader chose them, else as the system has them.
   const palettes = all("input[name=__palette]");
   const show = (palette) => {
@@ -22,7 +36,7 @@
       document.body.setAttribute(`data-md-color-${key}`, palette.getAttribute(`data-md-color-${key}`));
     }
   };
-  const chosen = () => palettes[__md_get("__palette")?.index];
+  const chosen = () => palettes.find((_, index) => index === stored("__palette")?.index);
   const asTheSystem = () => palettes.find((one) => matchMedia(one.dataset.mdColorMedia).matches) ?? palettes[0];
   const showWanted = () => palettes.length && show(chosen() ?? asTheSystem());
   for (const palette of palettes) {
@@ -30,7 +44,7 @@
     palette.addEventListener("change", () => {
       show(palette);
       const color = Object.fromEntries(["media", "scheme", "primary", "accent"].map((key) => [key, palette.getAttribute(`data-md-color-${key}`)]));
-      __md_set("__palette", { index: palettes.indexOf(palette), color });
+      store("__palette", { index: palettes.indexOf(palette), color });
     });
   }
   showWanted();
@@ -44,7 +58,7 @@
       if (label.textContent.trim() === input.labels[0].textContent.trim()) inputOf(label).checked = true;
     }
     scrollBy(0, input.parentElement.getBoundingClientRect().top - top);
-    __md_set("__tabs", [...new Set([name, ...(__md_get("__tabs") ?? [])])]);
+    store("__tabs", [...new Set([name, ...(stored("__tabs") ?? [])])]);
   };
   addEventListener("change", ({ target }) => {
     if (target.matches(".tabbed-set > input")) chooseTab(target);

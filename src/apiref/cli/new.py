@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from apiref.cli import options
 from apiref.new import new_site
 
 
@@ -15,6 +16,7 @@ from apiref.new import new_site
     type=click.Choice(["operation", "tag"]),
     help="What has a page; by default each tag, or each operation where tags have many.",
 )
+@options.allow_network
 def new(folder: Path, document: str, pages: str | None) -> None:
     """Begin a site for any OpenAPI document in a new or empty folder."""
     spec = new_site(folder, document, pages or "")

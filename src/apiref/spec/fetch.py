@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 from threading import Thread
+from urllib.parse import urlsplit
 
 from apiref.spec.values import LARGEST_FILE, unreadable
 
@@ -14,10 +15,13 @@ _CHUNK = 65536  # bytes
 
 
 @contextmanager
-def network_allowed() -> Iterator[None]:
-    """Let references lead to the network meanwhile, in this process and those that it starts."""
+def network_allowed(like: str = "") -> Iterator[None]:
+    """Let references lead to the network meanwhile, in this process and those that it starts.
+
+    With a URL, they may lead to the server of that URL only, unless more is allowed already.
+    """
     before = os.environ.get(_ALLOWED)
-    os.environ[_ALLOWED] = "1"
+    os.environ[_ALLOWED] = before or _origin(like) or "1"
     try:
         yield
     finally:
@@ -26,8 +30,14 @@ def network_allowed() -> Iterator[None]:
             os.environ[_ALLOWED] = before
 
 
-def is_network_allowed() -> bool:
-    return bool(os.environ.get(_ALLOWED))
+def is_network_allowed(url: str) -> bool:
+    allowed = os.environ.get(_ALLOWED, "")
+    return _origin(url) == allowed if allowed.startswith("http") else bool(allowed)
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def fetched(url: str, seconds: float = _SECONDS) -> bytes:

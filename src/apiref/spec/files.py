@@ -136,7 +136,7 @@ def _only_refers(value: Any) -> bool:
 
 
 def _remote(uri: str) -> Source:
-    if not is_network_allowed():
+    if not is_network_allowed(uri):
         what = "leads to the network, which is not asked"
         raise Refused(what, "Save the file beside the document, or add --allow-network.")
     return Source.from_bytes(Path(), fetched(uri), url=uri)

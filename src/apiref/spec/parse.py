@@ -169,7 +169,9 @@ def operation_from_node(path: str, method: str, item: Node, inherited: _Inherite
         path=path,
         summary=node.text("summary") or item.text("summary"),
         description="\n\n".join(filter(None, (one.text("description") for one in (item, node)))),
-        tags=tuple(_one_line(str(tag)) for tag in node.data.get("tags", ())),
+        tags=tuple(
+            filter(None, (_one_line(str(tag)).strip() for tag in node.data.get("tags", ())))
+        ),
         deprecated=bool(node.data.get("deprecated")),
         parameters=parameters_from_nodes(item, node),
         request_body=request_body_from_node(body) if body else None,
