@@ -114,7 +114,7 @@ def _row(name: str, cost: Cost) -> str:
 
 def _table(first: str, rows: list[str]) -> str:
     head = f"| {first} | CPU, s | memory, MB | output, MB | largest page, gzipped, KB |"
-    return "\n".join([head, "| --- | ---: | ---: | ---: | ---: |", *rows])
+    return "\n".join([head, "| --- | --- | --- | --- | --- |", *rows])
 
 
 def _cuts(folder: Path) -> Iterator[tuple[int, Path]]:
