@@ -5,20 +5,21 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
 from tests.bench.measured import Cost, cost_of
+from tests.bench.written import write_section
 from tests.imports import bench
 from tests.scale.cut import cut
 
 HERE = Path(__file__).parent
 CACHE = HERE.parents[1] / ".cache" / "bench"
 CUTS = (50, 200, 600, 1200)
-MARK = "<!-- The rest of this page is written by `make bench`. -->"
 LIMITS = Cost(cpu=60, memory=500_000_000, output=100_000_000, page=90_000)
 
 
@@ -64,24 +65,37 @@ def _widdershins(document: Path, folder: Path) -> Cost:
 
 def _mkdocs_openapi(document: Path, folder: Path) -> Cost:
     nav = [{"Home": "index.md"}, {"Reference": "spec.json"}]
-    return _mkdocs(document, folder, ["search", "openapi"], nav)
+    _mkdocs_site(document, folder, ["search", "openapi"], nav)
+    return _mkdocs(folder)
 
 
 def _neoteroi(document: Path, folder: Path) -> Cost:
-    return _mkdocs(document, folder, ["search", "neoteroi.mkdocsoad"], [{"Home": "index.md"}])
+    neoteroi_site(document, folder)
+    return _mkdocs(folder)
 
 
-def _mkdocs(
+def neoteroi_site(document: Path, folder: Path) -> Path:
+    """Make a site of MkDocs and neoteroi's plugin; give its copy of the document."""
+    nav = [{"Home": "index.md"}]
+    return _mkdocs_site(document, folder, ["search", "neoteroi.mkdocsoad"], nav)
+
+
+def _mkdocs_site(
     document: Path, folder: Path, plugins: Sequence[str], nav: list[dict[str, str]]
-) -> Cost:
-    """Build a site of MkDocs with the plugins, which are installed in an environment of its own."""
+) -> Path:
     docs = folder / "docs"
-    docs.mkdir()
-    shutil.copy(document, docs / "spec.json")
-    docs.joinpath("index.md").write_text("# Home\n\n[OAD(./docs/spec.json)]\n")
+    docs.mkdir(parents=True)
+    copy = docs / f"spec{document.suffix}"
+    shutil.copy(document, copy)
+    docs.joinpath("index.md").write_text(f"# Home\n\n[OAD(./docs/{copy.name})]\n")
     settings = {"site_name": "S", "theme": {"name": "material"}, "plugins": plugins, "nav": nav}
     folder.joinpath("mkdocs.yml").write_text(json.dumps(settings))
-    command = (_venv() / "bin" / "mkdocs", "build", "-q")
+    return copy
+
+
+def _mkdocs(folder: Path) -> Cost:
+    """Build a site of MkDocs with the plugins, which are installed in an environment of its own."""
+    command = (venv() / "bin" / "mkdocs", "build", "-q")
     return cost_of(command, folder, folder / "site", "site/**/index.html")
 
 
@@ -89,7 +103,7 @@ def _npm() -> Path:
     return bench.npm_folder(HERE / "npm", CACHE / "npm")
 
 
-def _venv() -> Path:
+def venv() -> Path:
     return bench.venv_folder("peers", HERE / "venvs", CACHE / "venvs")
 
 
@@ -112,7 +126,8 @@ def _row(name: str, cost: Cost) -> str:
     return f"| {name} | {' | '.join(cells)} |"
 
 
-def _table(first: str, rows: list[str]) -> str:
+def _table(first: str, costs: Mapping[Any, Cost]) -> str:
+    rows = [_row(str(name), cost) for name, cost in costs.items()]
     head = f"| {first} | CPU, s | memory, MB | output, MB | largest page, gzipped, KB |"
     return "\n".join([head, "| --- | --- | --- | --- | --- |", *rows])
 
@@ -134,15 +149,13 @@ def main(page: Path | None, ours: bool) -> None:  # noqa: FBT001 -- click's form
     whole = {tool.name: _tried(tool, document()) for tool in chosen}
     with tempfile.TemporaryDirectory() as folder:
         cuts = {count: _tried(chosen[0], path) for count, path in _cuts(Path(folder))}
-    tables = [
-        "## GitHub's document",
-        _table("1 223 operations", [_row(name, cost) for name, cost in whole.items()]),
-        "## Growth",
-        _table("Operations", [_row(str(count), cost) for count, cost in cuts.items()]),
-    ]
-    if page:
-        head = page.read_text("utf-8").partition(MARK)[0]
-        page.write_text(f"{head}{MARK}\n\n" + "\n\n".join(tables) + "\n", "utf-8")
+    tables = {
+        "GitHub's document": _table("1 223 operations", whole),
+        "Growth": _table("Operations", cuts),
+    }
+    for title, table in tables.items():
+        if page:
+            write_section(page, title, table)
     raise SystemExit(int(any(_over(cost) for cost in [whole[chosen[0].name], *cuts.values()])))
 
 
