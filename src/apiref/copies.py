@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 import yaml
 
+from apiref.directives import has_title
+from apiref.generated import MARK
 from apiref.markdown import expand
 from apiref.pages import PlainPage, Settings
 from apiref.placement import Places
@@ -66,10 +69,10 @@ def _copies(docs: Path, spec: Spec, settings: Settings) -> Iterator[Copy]:
         written = path.read_text("utf-8-sig")
         front = _FRONT_MATTER.match(written)
         about = (yaml.safe_load(front[1]) or {}) if front else {}
-        plain = PlainPage(spec, settings, places.href_from(page))
-        lines = written[front.end() if front else 0 :].splitlines()
+        lines = written[front.end() if front else 0 :].removesuffix(f"{MARK}\n").splitlines()
+        plain = PlainPage(spec, settings, places.href_from(page), titled=has_title(lines))
         text = re.sub(r"\n{3,}", "\n\n", "\n".join(expand(lines, plain))).strip() + "\n"
         title = _TITLE.search(text)
         listed = not (about.get("search") or {}).get("exclude", False)
-        about_it = str(about.get("description", ""))
-        yield Copy(page, title[1] if title else page, about_it, text, listed)
+        about_it = unescape(str(about.get("description", "")))
+        yield Copy(page, unescape(title[1]) if title else page, about_it, text, listed)

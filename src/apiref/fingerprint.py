@@ -28,7 +28,7 @@ class Fingerprints:
 
     def of(self, directive: Directive) -> str:
         """Give the fingerprint of what a directive shows: if it is not one part, of all."""
-        operations = {one.id: one for one in self._spec.operations}
+        operations = self._spec.by_id
         name = directive.argument
         if directive.name == "operation" and name in operations:
             pointer = operations[name].node.pointer

@@ -1,11 +1,16 @@
 """The pages that nobody wrote: of the operations and schemas that no page of the user's places."""
 
+import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
+
+import yaml
+from markupsafe import escape
 
 from apiref.directives import Directive, directives_in
 from apiref.pages import slug
@@ -15,8 +20,9 @@ from apiref.spec import Callback, Operation, Spec
 from apiref.spec.pointer import join
 
 FOLDERS = ("operations", "schemas", "webhooks")
+_DESCRIPTION = 160  # characters, about what a list of search results shows
 _LONG = 30  # entries; a longer section of the navigation has sections of its own
-_MARK = "<!-- Written by apiref export: an edit is lost at the next one. -->"
+MARK = "<!-- Written by apiref export: an edit is lost at the next one. -->"
 _SHARED = 3  # references
 _UNTAGGED = "Operations"
 
@@ -54,9 +60,13 @@ def generated_pages(spec: Spec, docs: Path, wanted: Wanted) -> tuple[GeneratedPa
     operations = [one for one in spec.operations if ("operation", one.id) not in placed]
     by_tag = wanted.by == "tag"
     pages = [*(_tag_pages if by_tag else _operation_pages)(operations, _own(docs, "operations"))]
-    names = [name for name in _schemas(spec, wanted) if ("schema", name) not in placed]
-    pages += _listed_pages("schemas", "schema", "Schemas", names, _own(docs, "schemas"))
-    webhooks = [one.name for one in spec.webhooks]
+    schemas = {
+        name: plain(spec.schema(name).description)
+        for name in _schemas(spec, wanted)
+        if ("schema", name) not in placed
+    }
+    pages += _listed_pages("schemas", "schema", "Schemas", schemas, _own(docs, "schemas"))
+    webhooks = {one.name: _about_webhook(one) for one in spec.webhooks}
     if wanted.webhooks == "pages":
         pages += _listed_pages("webhooks", "webhook", "Webhooks", webhooks, _own(docs, "webhooks"))
     elif wanted.webhooks == "list" and webhooks:
@@ -66,12 +76,16 @@ def generated_pages(spec: Spec, docs: Path, wanted: Wanted) -> tuple[GeneratedPa
 
 
 def _webhook_entry(webhook: Callback) -> str:
-    about = next((one.summary or plain(one.description) for one in webhook.operations), "")
+    about = _about_webhook(webhook)
     return f"- **{text(webhook.name)}**{f': {text(about)}' if about else ''}"
 
 
+def _about_webhook(webhook: Callback) -> str:
+    return next((one.summary or plain(one.description) for one in webhook.operations), "")
+
+
 def navigation(pages: Iterable[GeneratedPage]) -> dict[str, list[Any]]:
-    """Give MkDocs' navigation of the pages that have a section, by its title.
+    """Give MkDocs' navigation of the pages that have a section, by its title, as text.
 
     A page holds the whole of its own section, so a long one is cut by what its pages are about.
     """
@@ -93,7 +107,7 @@ def _entries(pages: list[GeneratedPage]) -> list[Any]:
             groups[page.group].append(page.path)
         else:
             groups[page.group] = [page.path]
-            entries.append({page.group: groups[page.group]})
+            entries.append({escape(page.group): groups[page.group]})
     return entries
 
 
@@ -115,7 +129,7 @@ def _written(docs: Path) -> Iterator[Path]:
     """Give the pages that were written before, not those of the user's own."""
     for folder in FOLDERS:
         for page in (docs / folder).glob("*.md"):
-            if page.read_text("utf-8").endswith(f"{_MARK}\n"):
+            if page.read_text("utf-8").endswith(f"{MARK}\n"):
                 yield page
 
 
@@ -143,9 +157,10 @@ def _shown_by(directive: Directive, spec: Spec) -> Iterator[tuple[str, str]]:
 def _operation_pages(operations: list[Operation], own: set[str]) -> Iterator[GeneratedPage]:
     names = _Names("operations", own)
     for one in operations:
-        title, tag = one.summary or one.id, section_of(one)
-        body = f"::: operation {one.id}"
-        yield GeneratedPage(names.path(one.id), _page(title, body), tag, _about(one, tag))
+        about = plain(one.description) or one.summary or f"{one.method} {one.path}"
+        page = _part("operation", one.id, one.summary or one.id, about)
+        tag = section_of(one)
+        yield GeneratedPage(names.path(one.id), page, tag, _about(one, tag))
 
 
 def _about(operation: Operation, tag: str) -> str:
@@ -166,9 +181,9 @@ def _tag_pages(operations: list[Operation], own: set[str]) -> Iterator[Generated
 
 
 def _listed_pages(
-    folder: str, directive: str, title: str, parts: list[str], own: set[str]
+    folder: str, directive: str, title: str, parts: Mapping[str, str], own: set[str]
 ) -> Iterator[GeneratedPage]:
-    """Give a page for each part, and one that lists them."""
+    """Give a page for each part, named with what it is about, and one that lists them."""
     if not parts:
         return
     names = _Names(folder, own)
@@ -179,7 +194,7 @@ def _listed_pages(
     )
     yield GeneratedPage(f"{folder}/index.md", _page(title, "\n".join(listed)))
     for one, path in paths.items():
-        yield GeneratedPage(path, _page(one, f"::: {directive} {one}"))
+        yield GeneratedPage(path, _part(directive, one, one, parts[one]))
 
 
 def section_of(operation: Operation) -> str:
@@ -220,8 +235,24 @@ def _references(value: Any) -> Iterator[str]:
             waiting.extend(one)
 
 
+def _part(directive: str, name: str, title: str, about: str) -> str:
+    """Give a page of one part, which brings its own heading.
+
+    Themes write what stands in the front matter as HTML.
+    """
+    head = {"title": _html(title)}
+    if about:
+        head["description"] = _html(shorten(about, _DESCRIPTION, placeholder="…"))
+    front = yaml.dump(head, width=10**6, allow_unicode=True, sort_keys=False)
+    return f"---\n{front}---\n\n::: {directive} {name}\n\n{MARK}\n"
+
+
+def _html(words: str) -> str:
+    return html.escape(" ".join(words.split()), quote=False).replace('"', "&quot;")
+
+
 def _page(title: str, body: str) -> str:
-    return f"# {text(title)}\n\n{body}\n\n{_MARK}\n"
+    return f"# {text(title)}\n\n{body}\n\n{MARK}\n"
 
 
 class _Names:

@@ -12,7 +12,7 @@ from typing import Any
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-from apiref.directives import Directive, directives_in
+from apiref.directives import Directive, directives_in, has_title
 from apiref.pages import Page, Settings, TemplateFault
 from apiref.placement import Placement
 from apiref.spec import Spec, UnknownName, load
@@ -133,7 +133,8 @@ class _Directives(Preprocessor):
             return lines
         spec = _spec(Path(self._options["spec"]))
         self._placement = Placement.around(self.md)
-        page = Page(spec, settings_from_options(self._options), self._placement.href(spec))
+        settings, href = settings_from_options(self._options), self._placement.href(spec)
+        page = Page(spec, settings, href, titled=has_title(lines))
         return _RAW.sub(self._stashed, "\n".join(expand(lines, page))).split("\n")
 
     def _stashed(self, match: re.Match[str]) -> str:

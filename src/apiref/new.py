@@ -24,6 +24,7 @@ from apiref.spec.source import Source
 _ON_A_PAGE = 8  # operations of a tag; a page of more is long to read
 _SCHEMAS = 100  # as many are all shown
 _LARGE = 200  # operations
+_PRUNED = 50  # pages of operations; a navigation that lists more is most of each page
 _LANGUAGES = ("curl", "python", "javascript")  # of a large document's samples
 _PAGES = ("index", "authentication", "errors")
 
@@ -121,6 +122,7 @@ def _given(spec: Spec, spec_name: str, pages: str) -> dict[str, Any]:
         "pages": pages,
         "schemas": few if spec.schemas else "none",
         "large": len(spec.operations) > _LARGE,
+        "pruned": pages == "operation" and len(spec.operations) > _PRUNED,
         "other_languages": [one.id for one in languages() if one.id not in _LANGUAGES],
         "operations": spec.operations,
         "schemes": spec.security_schemes,

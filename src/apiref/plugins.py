@@ -1,9 +1,11 @@
-"""Two plugins of MkDocs that building needs: to let the search be, and to keep what was built."""
+"""Plugins of MkDocs that building needs: for the search, safe texts, and what is kept."""
 
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup, escape
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
@@ -37,6 +39,26 @@ class SearchText(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # MkD
 def read_less(config: MkDocsConfig) -> None:
     """Let the plugins of a site that read its pages for the search read no text."""
     config.plugins["apiref/search-text"] = SearchText()
+
+
+class WithoutHtml(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # MkDocs' own form
+    """Lets what a page says of itself be text in the theme, which writes it as HTML."""
+
+    def on_page_markdown(self, markdown: str, /, *, page: Page, **_: Any) -> str:
+        texts = {key: _text(value) for key, value in page.meta.items() if isinstance(value, str)}
+        page.meta = {**page.meta, **texts}
+        return markdown
+
+
+def _text(value: str) -> Markup:
+    return escape(unescape(value))
+
+
+def without_html(config: MkDocsConfig) -> None:
+    """Let the name of a site, what it says of itself, and what its pages do, be text."""
+    config.site_name = _text(config.site_name)
+    config.site_description = _text(config.site_description or "")
+    config.plugins["apiref/without-html"] = WithoutHtml()
 
 
 class Kept(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # MkDocs' own form

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,7 +20,7 @@ from apiref.check import valid
 from apiref.export import export
 from apiref.generated import GeneratedPage, Wanted, generated_pages, navigation
 from apiref.markdown import DirectiveError, hold, settings_from_options
-from apiref.plugins import Kept, Tell, keep, read_less
+from apiref.plugins import Kept, Tell, keep, read_less, without_html
 from apiref.spec import Spec, UnknownName
 from apiref.weight import lighten
 
@@ -82,6 +83,7 @@ def built(
         _add_to_navigation(config, pages)
         config.extra["copies"] = True
         read_less(config)
+        without_html(config)
         kept = keep(config, tell)
         with _instead_of(site) as new:
             config.site_dir = str(new)
@@ -184,7 +186,7 @@ def _add_to_navigation(config: MkDocsConfig, pages: Iterable[GeneratedPage]) -> 
         if isinstance(sections.get(title), list):
             sections[title].extend(entries)
         else:
-            config.nav.append({title: entries})
+            config.nav.append({escape(title): entries})
 
 
 def _titles(entry: Any) -> tuple[str, ...]:

@@ -82,6 +82,23 @@ def test_a_title_is_only_text(tmp_path: Path, title: str) -> None:
     assert settings["site_name"] == " ".join(title.split())
 
 
+def test_no_text_of_a_document_becomes_html_of_the_theme(tmp_path: Path) -> None:
+    document = large(51)
+    hostile = '</title><script>alert(1)</script>"><img src=x onerror=alert(1)>'
+    document["info"] |= {"title": hostile, "description": hostile}
+    document["components"]["schemas"]["Team"] |= {"title": hostile, "description": hostile}
+    for number, (path, item) in enumerate([*document["paths"].items()]):
+        item["get"] |= {"summary": hostile, "description": hostile, "tags": [hostile]}
+        document["paths"][f"/v1/{hostile}{number % 2}/{number}{path}"] = document["paths"].pop(path)
+    tmp_path.joinpath("api.json").write_text(json.dumps(document))
+    new_site(tmp_path / "site", str(tmp_path / "api.json"), "operation")
+    for page in build(tmp_path / "site/mkdocs.yml").rglob("*.html"):
+        html = page.read_text("utf-8")
+        assert "<script>alert" not in html, page
+        assert "<img src=x" not in html, page
+        assert "&lt;/title&gt;" in html, page
+
+
 @pytest.mark.parametrize("tags", [[""], [" "], ["\t", "Things"]])
 def test_a_tag_without_a_name_is_none(tmp_path: Path, tags: list[str]) -> None:
     document = large(1)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from itertools import count
+from itertools import chain, count, repeat
 from typing import Any
 
 from apiref.pages.code import Card, Code, Tab, caption, codes_from_schema, label
@@ -17,7 +17,7 @@ from apiref.pages.sent import examples_of
 from apiref.pages.settings import Settings
 from apiref.pages.text import fence, plain
 from apiref.pages.trial import trial_of
-from apiref.pages.view import Calls, cards_of, links_of
+from apiref.pages.view import Calls, Told, cards_of, links_of
 from apiref.pages.words import facts, type_words
 from apiref.request import ExampleRequest, requests_from_operation
 from apiref.request.credentials import Secret
@@ -30,15 +30,18 @@ from apiref.spec import Callback, Operation, Server, Spec, UnknownName
 class Page:
     """The parts of one page. Each method gives the Markdown of a part.
 
-    Every method raises UnknownName for a name that the contract, or the samples, do not have.
+    Where the page has no title of its own, the first operation, schema, callback or webhook gives
+    it one. Every method raises UnknownName for a name that the contract, or the samples, do not
+    have.
     """
 
-    def __init__(self, spec: Spec, settings: Settings, href: Href) -> None:
+    def __init__(self, spec: Spec, settings: Settings, href: Href, *, titled: bool = True) -> None:
         self._spec = spec
         self._settings = settings
         self._href = href
         self._calls = Calls(href)
         self._groups = count(1)
+        self._levels = chain(() if titled else (1,), repeat(2))
 
     def operation(self, operation_id: str) -> str:
         return self._operation(fresh(self._spec.operation(operation_id)))
@@ -62,6 +65,7 @@ class Page:
         schema = replace(self._spec.schema(name))
         return self._render(
             "schema",
+            level=next(self._levels),
             schema=schema,
             type=type_words(schema),
             facts=facts(schema),
@@ -116,8 +120,7 @@ class Page:
     def callback(self, name: str) -> str:
         """Give a callback, by its own name or by the operationId of the operation that has it."""
         owner, callback = self._callback(name)
-        told = self._calls.told(callback, "callback", owner.id)
-        return self._render("callback", told=told, cards=told.cards, level=2)
+        return self._told(self._calls.told(callback, "callback", owner.id))
 
     def webhook(self, name: str) -> str:
         webhooks = {one.name: one for one in self._spec.webhooks}
@@ -130,8 +133,11 @@ class Page:
         return "\n\n".join(map(self._webhook, self._spec.webhooks))
 
     def _webhook(self, webhook: Callback) -> str:
-        told = self._calls.told(webhook, "webhook", webhook.name)
-        return self._render("callback", told=told, cards=told.cards, level=2)
+        return self._told(self._calls.told(webhook, "webhook", webhook.name))
+
+    def _told(self, told: Told) -> str:
+        level = next(self._levels)
+        return self._render("callback", told=told, cards=told.cards, level=level, open=True)
 
     def receiver(self, name: str) -> str:
         """Give a program that receives a callback, in each language that can listen.
@@ -169,6 +175,7 @@ class Page:
         call = self._calls.call(operation)
         return self._render(
             "operation",
+            level=next(self._levels),
             call=call,
             cards=[self._requests(operation), *cards_of(call)],
             links=links_of(operation, self._spec),

@@ -205,13 +205,12 @@ def cards_of(call: Call) -> tuple[Card, ...]:
 
 def links_of(operation: Operation, spec: Spec) -> tuple[Onward, ...]:
     """Give the operations that a response leads on to, each once, with what to give them."""
-    by_id = {one.id: one for one in spec.operations}
-    by_pointer = {one.node.pointer: one for one in spec.operations}
     found: dict[str, Onward] = {}
     for response in operation.responses:
         for link in response.links:
             reference = link.node.text("operationRef")
-            target = by_id.get(link.operation_id) or by_pointer.get(reference.removeprefix("#"))
+            pointer = reference.removeprefix("#")
+            target = spec.by_id.get(link.operation_id) or spec.by_pointer.get(pointer)
             if target or reference:
                 key = target.id if target else reference
                 found.setdefault(key, Onward(target, reference, link.description, _given(link)))

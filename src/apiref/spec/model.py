@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from apiref import UserError
@@ -193,12 +194,19 @@ class Spec:
     security_schemes: Mapping[str, SecurityScheme]
     node: Node = field(repr=False)
 
+    @cached_property
+    def by_id(self) -> Mapping[str, Operation]:
+        return {operation.id: operation for operation in self.operations}
+
+    @cached_property
+    def by_pointer(self) -> Mapping[str, Operation]:
+        return {operation.node.pointer: operation for operation in self.operations}
+
     def operation(self, operation_id: str) -> Operation:
         """Give an operation by its operationId. Raises UnknownName, with the ids there are."""
-        by_id = {operation.id: operation for operation in self.operations}
-        if operation_id not in by_id:
-            raise UnknownName("operation", operation_id, by_id)
-        return by_id[operation_id]
+        if operation_id not in self.by_id:
+            raise UnknownName("operation", operation_id, self.by_id)
+        return self.by_id[operation_id]
 
     def schema(self, name: str) -> Schema:
         """Give a schema of the components by name. Raises UnknownName, with the names there are."""
