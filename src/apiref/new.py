@@ -17,8 +17,7 @@ from apiref.samples import languages
 from apiref.spec import Spec
 from apiref.spec.bundle import bundled
 from apiref.spec.fetch import fetched, network_allowed
-from apiref.spec.newer import as_openapi_31
-from apiref.spec.parse import require_openapi
+from apiref.spec.parse import as_read, require_openapi
 from apiref.spec.source import Source
 
 _ON_A_PAGE = 8  # operations of a tag; a page of more is long to read
@@ -45,7 +44,7 @@ def new_site(folder: Path, document: str, pages: str = "") -> Spec:
             f"{folder}: there is something already\n  Choose a folder that is empty or not there."
         )
     source = _document(document)
-    spec = valid_source(as_openapi_31(source))
+    spec = valid_source(as_read(source))
     try:
         _write(folder, source, spec, pages or pages_for(spec))
     except OSError as error:

@@ -49,14 +49,15 @@ def refused() -> Iterator[tuple[str, str | bytes, str]]:
     yield "UTF-32", f"{_HEAD}paths: {{}}\n".encode("utf-32"), "not UTF-8"
     yield "zeros", b"\x00" * 1000, "openapi"
     yield "code", f"{_HEAD}x-a: !!python/object/apply:os.system [id]\n", "not valid YAML"
-    yield "two operationIds", _operations({"operationId": "a"}, {"operationId": "a"}), "operationId"
-    yield "endless pattern", _component(f"{{type: string, pattern: '{'(' * 500}'}}"), "valid schema"
-    yield "a pattern too large", _component("{pattern: '^(a{1,9999}){1,9999}$'}"), "valid schema"
 
 
 def shown() -> Iterator[tuple[str, str, str]]:
-    """Give documents that are valid: name, text, and what stands in the page."""
+    """Give documents that can be read: name, text, and what stands in the page."""
     yield "no operationId", _operations({}, {}), "/two"
+    yield "two operationIds", _operations({"operationId": "a"}, {"operationId": "a"}), "/two"
+    yield "endless pattern", _body({"properties": {"size": {"pattern": "(" * 500}}}), "size"
+    large = {"properties": {"size": {"pattern": "^(a{1,9999}){1,9999}$"}}}
+    yield "a pattern too large", _body(large), "size"
     yield "ids from paths that collide", _operations({}, {}, paths=("/a/b", "/a-b")), "/a-b"
     ids = {"operationId": "a-b"}, {"operationId": "a b"}
     yield "anchors that collide", _operations(*ids), "/two"

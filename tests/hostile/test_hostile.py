@@ -54,7 +54,7 @@ def test_what_cannot_be_read_is_told(
 
 
 @pytest.mark.parametrize(("text", "shows"), SHOWN)
-def test_what_is_valid_is_shown(run: Run, tmp_path: Path, text: str, shows: str) -> None:
+def test_what_can_be_read_is_shown(run: Run, tmp_path: Path, text: str, shows: str) -> None:
     outcomes = run(_written(tmp_path, text))
     for name in ("build", "export", "samples", "sandbox"):
         assert outcomes[name]["code"] == 0, (name, outcomes[name]["output"])

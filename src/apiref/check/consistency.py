@@ -14,7 +14,7 @@ from apiref.spec.validation import validator
 
 
 def contradictory(spec: Spec) -> Iterator[Problem]:
-    """Give what the parts deny of one another: ids and names that must be unique, and parameters.
+    """Give what the parts deny of one another: names that must be unique, parameters, and links.
 
     The document must be well formed.
     """
@@ -25,13 +25,18 @@ def contradictory(spec: Spec) -> Iterator[Problem]:
     for operation in spec.operations:
         yield from _repeated_parameters(operation.node)
         yield from _undeclared(operation)
+    yield from _lost_links(spec)
 
 
-def unknown_names(spec: Spec) -> Iterator[Problem]:
-    """Give the security schemes and the operations of links that the document does not have."""
-    ids = {operation.id for operation in spec.operations}
+def unknown_schemes(spec: Spec) -> Iterator[Problem]:
+    """Give the security requirements that name a scheme which the document does not have."""
     for operation in spec.operations:
         yield from _unknown_schemes(operation, spec)
+
+
+def _lost_links(spec: Spec) -> Iterator[Problem]:
+    ids = {operation.id for operation in spec.operations}
+    for operation in spec.operations:
         for link in (link for response in operation.responses for link in response.links):
             if link.operation_id and link.operation_id not in ids:
                 message = f"the link leads to {link.operation_id!r}, which is no operation"

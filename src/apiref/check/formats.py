@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from apiref.check.quality import REMEDIES
 from apiref.spec import Problem
@@ -19,14 +19,18 @@ def as_text(problems: Iterable[Problem]) -> str:
     If there are several, a line at the end says how many of which rule.
     """
     found = list(problems)
-    told = [
-        f"{one.path}:{one.line}: {level(one)}: {_line(one.message)} [{one.rule}]\n"
-        f"  {_line(one.remedy)}\n"
-        for one in found
-    ]
     rules = Counter(one.rule for one in found).most_common()
     counts = ", ".join(f"{count} {rule}" for rule, count in rules)
-    return "".join(told) + (f"{len(found)} problems: {counts}\n" if len(found) > 1 else "")
+    return told(found) + (f"{len(found)} problems: {counts}\n" if len(found) > 1 else "")
+
+
+def told(problems: Iterable[Problem], level: Callable[[Problem], str] = level) -> str:
+    """Give the two lines for each problem alone."""
+    return "".join(
+        f"{one.path}:{one.line}: {level(one)}: {_line(one.message)} [{one.rule}]\n"
+        f"  {_line(one.remedy)}\n"
+        for one in problems
+    )
 
 
 def _line(text: str) -> str:

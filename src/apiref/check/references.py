@@ -9,9 +9,9 @@ from jsonschema import Draft4Validator, Draft202012Validator
 from jsonschema.protocols import Validator
 from openapi_spec_validator.schemas import schema_v30, schema_v31
 
-from apiref.check.structure import META_SCHEMA
 from apiref.check.walk import schemas, walk
 from apiref.spec import Problem, SpecError
+from apiref.spec.faults import META_SCHEMA
 from apiref.spec.kinds import parts
 from apiref.spec.node import Node
 from apiref.spec.source import Source

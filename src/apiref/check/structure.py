@@ -2,46 +2,83 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any
 from urllib.parse import urlsplit
 
 import jsonschema_rs
-from jsonschema.exceptions import ValidationError
-from openapi_spec_validator import OpenAPIV30SpecValidator
-from openapi_spec_validator.schemas import schema_v31
-from openapi_spec_validator.schemas.backend import get_validator_for
+from openapi_spec_validator.schemas import schema_v30, schema_v31
 
 from apiref.check.walk import schemas, walk
 from apiref.spec import Problem, Schema
+from apiref.spec.faults import schema_problem
+from apiref.spec.kinds import kinds_along
 from apiref.spec.node import Node
 from apiref.spec.pointer import join
 from apiref.spec.problem import shortened
 from apiref.spec.source import Source
-from apiref.spec.validation import from_openapi_30, validator
+from apiref.spec.validation import validator
 
-META_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
+# What is wrong with an object that can be read all the same: a key that is none of its own, a name
+# of a component with other characters, an example in two places.
+_HARMLESS = {"additionalProperties", "unevaluatedProperties", "pattern", "not"}
+# What the standard requires, and a reader can do without.
+_SPARED = {"title", "version", "description", "responses"}
 
 
-def malformed(source: Source) -> Iterator[Problem]:
-    """Give what breaks the specification's own schema, and schemas that break theirs."""
-    yield from _malformed_schemas(source)
-    rules = OpenAPIV30SpecValidator.schema_validator if _is_30(source) else _rules_31()
-    for error in rules.iter_errors(source.data):
-        yield _problem(error, source)
+class Malformed:
+    """What breaks the specification's own schema: `readable` in spite of it, or `beyond_reading`.
+
+    A fault within a schema or an example leaves the rest of a document readable.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.readable: list[Problem] = []
+        self.beyond_reading: list[Problem] = []
+        for whole in _rules(is_30=_is_30(source)).iter_errors(source.data):
+            for error in _innermost(whole):
+                found = self.readable if _is_readable(error) else self.beyond_reading
+                found.append(_problem(error, source))
 
 
 @cache
-def _rules_31() -> Any:
-    """Give the rules of 3.1 with two slips of its schema mended, as later versions of it do.
+def _rules(*, is_30: bool) -> jsonschema_rs.Draft4Validator | jsonschema_rs.Draft202012Validator:
+    """Give the specification's own schema; that of 3.1 with two slips mended, as later ones do.
 
     A Link Object has `server`, not `body`, and its parameters are of any type (section 4.8.20).
     """
+    if is_30:
+        return jsonschema_rs.Draft4Validator(dict(schema_v30))
     schema = json.loads(json.dumps(dict(schema_v31)))
     link = schema["$defs"]["link"]["properties"]
     link |= {"server": link.pop("body"), "parameters": {"type": "object"}}
-    return get_validator_for(schema)
+    return jsonschema_rs.Draft202012Validator(schema)
+
+
+def _innermost(error: jsonschema_rs.ValidationError) -> Iterator[jsonschema_rs.ValidationError]:
+    """Give what is wrong with an object of 3.0 that might have been a reference, and is none."""
+    match error.kind:
+        case jsonschema_rs.ValidationErrorKind.OneOfNotValid([own, reference, *_]) if _is_reference(
+            reference
+        ):
+            for inner in own:
+                yield from _innermost(inner)
+        case _:
+            yield error
+
+
+def _is_reference(branch: Sequence[jsonschema_rs.ValidationError]) -> bool:
+    """Whether these are the errors of what should have been a reference, had it been one."""
+    return any(one.kind.name == "type" or one.kind.value == "$ref" for one in branch)
+
+
+def _is_readable(error: jsonschema_rs.ValidationError) -> bool:
+    *around, kind = kinds_along(error.instance_path)
+    if "schema" in around or "example" in around or kind in {"example", "example{}"}:
+        return True
+    if error.kind.name == "required":
+        return error.kind.value in _SPARED
+    return error.kind.name in _HARMLESS or (kind == "schema" and error.kind.name != "type")
 
 
 def unusable(source: Source) -> Iterator[Problem]:
@@ -58,15 +95,6 @@ def unusable(source: Source) -> Iterator[Problem]:
             yield from _useless(schema)
 
 
-def _malformed_schemas(source: Source) -> Iterator[Problem]:
-    """Check each schema against its own meta-schema (JSON Schema 2020-12, section 8)."""
-    meta = jsonschema_rs.Draft202012Validator({"$ref": META_SCHEMA})
-    for schema in schemas(source):
-        data = from_openapi_30(schema.data) if _is_30(source) else schema.data
-        for error in meta.iter_errors(data):
-            yield _schema_problem(source, join(schema.pointer, *error.instance_path), error)
-
-
 def _is_component(schema: Node) -> bool:
     """Whether a schema only names a component, which is judged at its own place."""
     data = schema.data
@@ -77,23 +105,18 @@ def _useless(schema: Node) -> Iterator[Problem]:
     try:
         validator(Schema(schema))
     except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
-        yield _schema_problem(schema.source, schema.pointer, error)
-
-
-def _schema_problem(source: Source, pointer: str, error: Any) -> Problem:
-    message = f"not a valid schema: {shortened(getattr(error, 'message', str(error)))}"
-    remedy = "Mend it as JSON Schema 2020-12 says."
-    return source.problem(pointer, "valid-schema", message, remedy)
+        message = getattr(error, "message", str(error))
+        yield schema_problem(schema.source, schema.pointer, message)
 
 
 def _is_30(source: Source) -> bool:
     return str(source.data["openapi"]).startswith("3.0.")
 
 
-def _problem(error: ValidationError, source: Source) -> Problem:
+def _problem(error: jsonschema_rs.ValidationError, source: Source) -> Problem:
     return source.problem(
-        join("", *error.absolute_path),
+        join("", *error.instance_path),
         "valid-openapi",
-        f"not valid OpenAPI: {shortened(error.message.splitlines()[0])}",
+        f"not valid OpenAPI: {shortened(error.message)}",
         f"Mend it as the OpenAPI Specification {source.data['openapi']} says.",
     )

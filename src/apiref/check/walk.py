@@ -1,15 +1,13 @@
 """The parts of a document, each with its place."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from apiref.spec.kinds import parts
+from apiref.spec.faults import standing_alone
 from apiref.spec.node import Node
 from apiref.spec.pointer import join
 from apiref.spec.source import Source
 
-_STANDS_ALONE = re.compile(r"/schema$|^/components/schemas/[^/]+$")
 _SHOWN = {"example", "default", "const", "enum"}
 
 
@@ -27,9 +25,8 @@ def walk(pointer: str, value: Any) -> Iterator[tuple[str, Any]]:
 
 def schemas(source: Source) -> Iterator[Node]:
     """Give the schemas that stand by themselves: of components, parameters, headers and content."""
-    for kind, pointer, value in parts("document", "", source.data):
-        if kind == "schema" and _STANDS_ALONE.search(pointer):
-            yield Node(source, pointer, value)
+    for pointer, value in standing_alone(source.data):
+        yield Node(source, pointer, value)
 
 
 def _is_data(pointer: str, key: str) -> bool:

@@ -1,6 +1,6 @@
 """What stands where in a document (OpenAPI 3.0 and 3.1, section 4.8)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from apiref.spec.pointer import join
@@ -95,6 +95,19 @@ def kind_below(kind: str, key: str) -> str | None:
     if kind.endswith("{}"):
         return kind[:-2] if kind == "schema{}" or key[:2] != "x-" else None
     return FIELDS.get(kind, {}).get(key)
+
+
+def kind_within(kind: str, key: str) -> str:
+    """Give the kind under a key, or an index, of a kind; "" for what the standard leaves open."""
+    return kind[:-2] if kind.endswith("[]") else kind_below(kind, key) or ""
+
+
+def kinds_along(keys: Iterable[str | int]) -> Iterator[str]:
+    """Give the kinds of what keys lead through, from the document on."""
+    kind = "document"
+    yield kind
+    for key in keys:
+        yield (kind := kind_within(kind, str(key)))
 
 
 def members(kind: str, value: Any) -> Iterator[tuple[str | int, Any]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from apiref.spec.bundle import bundled
 from apiref.spec.docs import external_docs_from_node
+from apiref.spec.faults import without_faults
 from apiref.spec.fetch import fetched
 from apiref.spec.model import (
     Callback,
@@ -53,7 +54,12 @@ def read(path: Path | str) -> Source:
     """Read an OpenAPI document, and what it refers to, as one. Raises SpecError, as `load` does."""
     source = Source.read(Path(path))
     require_openapi(source)
-    return as_openapi_31(bundled(source))
+    return as_read(bundled(source))
+
+
+def as_read(source: Source) -> Source:
+    """Give a document as readers know it: of a version before 3.2, and with valid schemas."""
+    return without_faults(as_openapi_31(source))
 
 
 def read_url(url: str) -> Source:
@@ -64,7 +70,7 @@ def read_url(url: str) -> Source:
     """
     source = Source.from_bytes(Path(), fetched(url), url=url)
     require_openapi(source)
-    return as_openapi_31(bundled(source))
+    return as_read(bundled(source))
 
 
 def spec_from_source(source: Source) -> Spec:
@@ -286,7 +292,7 @@ def examples_from_node(node: Node) -> tuple[Example, ...]:
     return tuple(
         Example(name, one.text("summary"), one.text("description"), one.data["value"])
         for name, one in node.items("examples")
-        if "value" in one.data
+        if isinstance(one.data, Mapping) and "value" in one.data
     )
 
 

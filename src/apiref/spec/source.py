@@ -20,7 +20,8 @@ class Source:
     """A document's bytes and the value that they stand for; two are the same when they are one.
 
     Of a document in several files, `places` has the parts that come from elsewhere: by pointer, the
-    file and the pointer there. `url` is where a file was loaded from, if it was.
+    file and the pointer there. `url` is where a file was loaded from, if it was. `faults` are what
+    was wrong in the schemas, and is in the value no more.
     """
 
     path: Path
@@ -29,6 +30,7 @@ class Source:
     is_json: bool = False
     places: Mapping[str, "tuple[Source, str]"] = field(default_factory=dict, repr=False)
     url: str = ""
+    faults: tuple[Problem, ...] = ()
 
     @property
     def name(self) -> str:
