@@ -174,3 +174,12 @@ def _languages(page: Page) -> set[str]:
         .strip()
         for one in sets.all()
     }
+
+
+def test_the_navigation_shows_the_page_that_is_read(visits: Visits) -> None:
+    page = visits.open("contract-changes/", WIDE)
+    page.set_viewport_size({"width": WIDE, "height": 300})
+    page.reload()
+    here = page.locator(".md-nav--primary a.md-nav__link--active").first
+    expect(here).to_be_in_viewport()
+    assert page.evaluate("scrollY") == 0

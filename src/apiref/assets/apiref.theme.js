@@ -129,7 +129,13 @@
   narrow.addEventListener("change", reachSections);
   reachSections();
 
+  // The navigation shows the page that is read, however far down it is listed.
   const sidebar = document.querySelector(".md-sidebar--primary");
+  const listed = sidebar?.querySelector(".md-sidebar__scrollwrap");
+  const here = listed?.querySelector("a.md-nav__link--active");
+  const below = here ? here.getBoundingClientRect().bottom - listed.getBoundingClientRect().bottom : 0;
+  if (below > 0) listed.scrollTop += below + listed.clientHeight / 2;
+
   const box = document.querySelector(".md-search");
   box?.setAttribute("aria-label", "Search");
   const close = (toggle, button) => {

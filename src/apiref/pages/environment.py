@@ -23,6 +23,7 @@ from apiref.pages.text import (
     away,
     fence,
     json_text,
+    path,
     plain,
     prose,
     prose_line,
@@ -57,6 +58,7 @@ def environment(overrides: Path | None) -> Environment:
         fence=fence,
         highlighted=highlighted,
         json=json_text,
+        path=path,
         link=_link,
         shown=shown,
     )

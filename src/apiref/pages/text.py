@@ -61,6 +61,12 @@ def away(words: str, url: str) -> Markup:
     return Markup(f'<a href="{attribute(url.strip())}">{inner}</a>')  # noqa: S704 -- both are escaped
 
 
+def path(value: str) -> Markup:
+    """Give a path as HTML that a narrow page breaks after a slash."""
+    broken = str(text(value)).replace("/", "/<wbr>")
+    return Markup(broken.replace("<wbr>", "", 1))  # noqa: S704 -- text and marks of our own
+
+
 def fence(code: str, language: str = "text") -> Markup:
     """Give code as a fenced block that nothing in the code can close."""
     code = _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", code).rstrip("\n")
