@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from tests.scale.cut import cut
 HERE = Path(__file__).parent
 CACHE = HERE.parents[1] / ".cache" / "bench"
 CUTS = (50, 200, 600, 1200)
+NOISE = 1.05  # of a measurement of time
 LIMITS = Cost(cpu=60, memory=500_000_000, output=100_000_000, page=90_000)
 
 
@@ -144,7 +146,7 @@ def _cuts(folder: Path) -> Iterator[tuple[int, Path]]:
 @click.option("--page", type=click.Path(path_type=Path), help="The page to write the tables to.")
 @click.option("--ours", is_flag=True, help="Measure no peer.")
 def main(page: Path | None, ours: bool) -> None:  # noqa: FBT001 -- click's form
-    """Measure and print the tables; exit 1 if this program is over a limit."""
+    """Measure and print the tables; exit 1 if this program is over a limit, or grows too fast."""
     chosen = [*tools()][: 1 if ours else None]
     whole = {tool.name: _tried(tool, document()) for tool in chosen}
     with tempfile.TemporaryDirectory() as folder:
@@ -156,12 +158,22 @@ def main(page: Path | None, ours: bool) -> None:  # noqa: FBT001 -- click's form
     for title, table in tables.items():
         if page:
             write_section(page, title, table)
-    raise SystemExit(int(any(_over(cost) for cost in [whole[chosen[0].name], *cuts.values()])))
+    costs = [whole[chosen[0].name], *cuts.values()]
+    raise SystemExit(int(any(map(_over, costs)) or faster_than_linear(cuts)))
 
 
 def _over(cost: Cost) -> bool:
     return bool(cost.failure) or any(
         getattr(cost, name) > getattr(LIMITS, name) for name in ("cpu", "memory", "output", "page")
+    )
+
+
+def faster_than_linear(cuts: Mapping[int, Cost]) -> bool:
+    """Say whether an operation costs more time or output in a larger document than in a smaller."""
+    return any(
+        getattr(larger, name) / many > NOISE * getattr(smaller, name) / few
+        for name in ("cpu", "output")
+        for (few, smaller), (many, larger) in pairwise(cuts.items())
     )
 
 
