@@ -45,13 +45,15 @@ class GeneratedPage:
     """A page; `path` is that within the docs folder, `section` the tag that it belongs to.
 
     Schemas and webhooks have no section: they are many, and found by links and by the search.
-    `group` is what an operation of the section is about, by its path.
+    `group` is what an operation of the section is about, by its path. A page may be `whole`, all
+    of its section.
     """
 
     path: str
     text: str
     section: str = ""
     group: str = ""
+    whole: bool = False
 
 
 def generated_pages(spec: Spec, docs: Path, wanted: Wanted) -> tuple[GeneratedPage, ...]:
@@ -177,7 +179,7 @@ def _tag_pages(operations: list[Operation], own: set[str]) -> Iterator[Generated
         by_tag.setdefault(section_of(one), []).append(one)
     for tag, tagged in by_tag.items():
         body = "\n\n".join(f"::: operation {one.id}" for one in tagged)
-        yield GeneratedPage(names.path(tag), _page(tag, body), tag)
+        yield GeneratedPage(names.path(tag), _page(tag, body), tag, whole=True)
 
 
 def _listed_pages(

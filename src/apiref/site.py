@@ -2,7 +2,7 @@
 
 import logging
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -177,14 +177,20 @@ def _shown(base_url: str, api_key: str) -> Iterator[tuple[str, str]]:
     yield from (("base_url", base_url), ("api_key", api_key))
 
 
-def _add_to_navigation(config: MkDocsConfig, pages: Iterable[GeneratedPage]) -> None:
-    """List the generated pages, each under the section that has the name of its operation's tag."""
+def _add_to_navigation(config: MkDocsConfig, pages: Collection[GeneratedPage]) -> None:
+    """List the generated pages, each under the section that has the name of its operation's tag.
+
+    A page that is all of its section stands for it, unless the user has one of that name.
+    """
     if config.nav is None:
         return
     sections = {title: entry[title] for entry in config.nav for title in _titles(entry)}
+    whole = {page.section for page in pages if page.whole}
     for title, entries in navigation(pages).items():
         if isinstance(sections.get(title), list):
             sections[title].extend(entries)
+        elif title in whole:
+            config.nav.extend(entries)
         else:
             config.nav.append({escape(title): entries})
 

@@ -28,6 +28,13 @@ def test_a_new_site_is_built_as_it_is(site: Path) -> None:
     assert "apiref serve" in (site / "README.md").read_text()
 
 
+def test_the_operations_of_a_page_are_in_the_navigation(site: Path) -> None:
+    page = (build(site / "mkdocs.yml") / "operations/pets/index.html").read_text("utf-8")
+    navigation = page.partition("<article")[0]
+    assert '<a href="./" class="md-nav__link md-nav__link--active">' in navigation
+    assert '<a href="#listpets" class="md-nav__link">' in navigation
+
+
 def test_pages_of_the_users_own_stay_beside_the_written_ones(site: Path) -> None:
     own = site / "docs/operations/pets.md"
     own.parent.mkdir()

@@ -97,10 +97,10 @@
   dialog.setAttribute("role", "status");
 
   // The list of headings follows the reader.
-  const places = all(".md-sidebar--secondary .md-nav__link[href^='#']").map((link) => [link, document.getElementById(decodeURIComponent(link.hash.slice(1)))]);
+  const places = all(".md-nav--secondary .md-nav__link[href^='#']").map((link) => [link, document.getElementById(decodeURIComponent(link.hash.slice(1)))]);
   const follow = () => {
-    const last = places.findLast(([, heading]) => heading?.getBoundingClientRect().top < 120);
-    for (const [link] of places) link.classList.toggle("md-nav__link--active", link === last?.[0]);
+    const last = places.findLast(([, heading]) => heading?.getBoundingClientRect().top < 120)?.[1];
+    for (const [link, heading] of places) link.classList.toggle("md-nav__link--active", Boolean(last) && heading === last);
   };
   if (places.length) addEventListener("scroll", () => requestAnimationFrame(follow), { passive: true });
 
