@@ -22,7 +22,7 @@ def test_no_page_has_a_violation(
     rules = None if scheme == "light" else OF_COLOUR
     for path in paths:
         page.goto(visits.site + path)
-        found[path] = _violations(page, rules)
+        found[path] = violations(page, rules)
     assert {path: violations for path, violations in found.items() if violations} == {}
 
 
@@ -31,7 +31,7 @@ def test_the_open_menu_has_no_violation(visits: Visits, scheme: Scheme) -> None:
     page = visits.open("create/buy-product/", NARROW, scheme)
     page.get_by_role("button", name="Menu").click()
     page.wait_for_timeout(500)
-    assert _violations(page) == []
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
@@ -42,13 +42,13 @@ def test_the_open_search_has_no_violation(visits: Visits, width: int) -> None:
     page.locator(".md-search__input").press_sequentially("urgency")
     page.locator(".md-search-result__item").first.wait_for()
     page.wait_for_timeout(500)
-    assert _violations(page) == []
+    assert violations(page) == []
 
 
 def test_open_folds_have_no_violation(visits: Visits) -> None:
     page = visits.open("create/buy-product/")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-    assert _violations(page) == []
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -56,10 +56,10 @@ def test_the_form_of_a_trial_has_no_violation(visits: Visits, scheme: Scheme) ->
     page = visits.open("create/buy-product/", scheme=scheme)
     page.locator(".ar-trial__open").first.click()
     page.locator(".ar-trial__dialog").wait_for()
-    assert _violations(page) == []
+    assert violations(page) == []
 
 
-def _violations(page: Page, rules: list[str] | None = None) -> list[str]:
+def violations(page: Page, rules: list[str] | None = None) -> list[str]:
     """Give what axe-core finds, by these rules or by all, once the page has settled."""
     page.wait_for_load_state("networkidle")
     page.evaluate(Path(axe.__file__).with_name("axe.min.js").read_text("utf-8"))
