@@ -34,6 +34,7 @@ bench: $(READY) ## Measure against peers, as ratios in one run.
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.scale --page docs/scale.md
 	$(BIN)/python -m tests.bench.refresh --page docs/scale.md
+	$(BIN)/python -m tests.documents
 
 power: $(READY) ## Run the suite, and schemathesis beside it, on servers with one fault each and write docs/power.md (POWER=--help).
 	$(BIN)/python -m tests.faults $(POWER)

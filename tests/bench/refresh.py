@@ -165,7 +165,8 @@ def _table(rows: list[str]) -> str:
 @click.option("--ours", is_flag=True, help="Measure no peer.")
 def main(page: Path | None, ours: bool) -> None:  # noqa: FBT001 -- click's form
     """Measure and print the table; exit 1 if a change takes longer than its limit."""
-    rows, over = [], False
+    rows: list[str] = []
+    over = False
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, _chromium() as browser:
         for pair in (own_sites, githubs_sites):
             sites = [*pair(Path(folder))][: 1 if ours else None]

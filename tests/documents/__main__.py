@@ -21,12 +21,16 @@ def built(document: Document, folder: Path) -> str:
         ("new", str(folder), "--spec", str(document.file)),
         ("build", "--config", str(folder / "mkdocs.yml")),
     ):
-        ran = subprocess.run(
-            [sys.executable, "-m", "apiref", *command], capture_output=True, text=True, check=False
-        )
+        ran = run(*command)
         if ran.returncode:
             return ran.stderr.strip() or ran.stdout.strip()
     return ""
+
+
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "apiref", *command], capture_output=True, text=True, check=False
+    )
 
 
 @click.command()

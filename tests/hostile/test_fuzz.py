@@ -29,7 +29,7 @@ DOCUMENTS = (
 if "FUZZ_MUTANTS" in os.environ:  # and of what packages of npm and PyPI carry, where they are
     DOCUMENTS += tuple(sorted((ROOT / ".cache/documents").glob("*/package/3.*/json/*.json")))
 MUTANTS = int(os.environ.get("FUZZ_MUTANTS", "10"))
-_JUNK: tuple[Any, ...] = (
+JUNK: tuple[Any, ...] = (
     *(None, True, False, 0, -1, 2**70, 0.1, "", "\n", "a/b~c", "{x}", "<b>", "\u202e", [], {}),
     *([None], [[]], [1, "a"], {"": None}, {"$ref": "#"}, {"$ref": "#/paths"}, {"$ref": 1}),
     *({"type": "object"}, {"x-a": 1}, {"allOf": [True]}, {"oneOf": []}, "#/components/schemas"),
@@ -64,7 +64,7 @@ def mutated(data: Any, chance: random.Random) -> Any:
                     key
                 ]
             case _:
-                holder[key] = deepcopy(chance.choice(_JUNK))
+                holder[key] = deepcopy(chance.choice(JUNK))
     return data
 
 

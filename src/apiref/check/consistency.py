@@ -91,7 +91,11 @@ def _repeated_parameters(node: Node) -> Iterator[Problem]:
 def _undeclared(operation: Operation) -> Iterator[Problem]:
     """Give the names in braces without a path parameter, and the path parameters without one."""
     in_path = set(re.findall(r"\{([^{}]+)\}", operation.path))
-    described = {one.name for one in operation.parameters if one.location == "path"}
+    described = {
+        one.name
+        for one in operation.parameters
+        if one.location == "path" and one.node.pointer != operation.node.pointer
+    }
     for name in sorted(in_path ^ described):
         if name in in_path:
             message = f"the path has {{{shortened(name)}}}, and no path parameter describes it"

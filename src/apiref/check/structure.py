@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -20,8 +20,11 @@ from apiref.spec.source import Source
 from apiref.spec.validation import validator
 
 # What is wrong with an object that can be read all the same: a key that is none of its own, a name
-# of a component with other characters, an example in two places.
-_HARMLESS = {"additionalProperties", "unevaluatedProperties", "pattern", "not"}
+# of a component with other characters, an example in two places, one thing twice or none at all.
+_HARMLESS = {
+    *("additionalProperties", "unevaluatedProperties", "pattern", "format", "not"),
+    *("uniqueItems", "minItems", "minProperties"),
+}
 # What the standard requires, and a reader can do without.
 _SPARED = {"title", "version", "description", "responses"}
 
@@ -35,8 +38,14 @@ class Malformed:
     def __init__(self, source: Source) -> None:
         self.readable: list[Problem] = []
         self.beyond_reading: list[Problem] = []
-        for whole in _rules(is_30=_is_30(source)).iter_errors(source.data):
-            for error in _innermost(whole):
+        errors = [
+            error
+            for whole in _rules(is_30=_is_30(source)).iter_errors(source.data)
+            for error in _innermost(whole)
+        ]
+        places = {join("", *error.instance_path) for error in errors}
+        for error in errors:
+            if not _is_echo(error, places):
                 found = self.readable if _is_readable(error) else self.beyond_reading
                 found.append(_problem(error, source))
 
@@ -55,21 +64,25 @@ def _rules(*, is_30: bool) -> jsonschema_rs.Draft4Validator | jsonschema_rs.Draf
     return jsonschema_rs.Draft202012Validator(schema)
 
 
+def _is_echo(error: jsonschema_rs.ValidationError, places: Container[str]) -> bool:
+    """Whether keys are said to be unknown only because what stands under each is wrong."""
+    match error.kind:
+        case jsonschema_rs.ValidationErrorKind.UnevaluatedProperties(unexpected):
+            return all(join("", *error.instance_path, key) in places for key in unexpected)
+    return False
+
+
 def _innermost(error: jsonschema_rs.ValidationError) -> Iterator[jsonschema_rs.ValidationError]:
     """Give what is wrong with an object of 3.0 that might have been a reference, and is none."""
     match error.kind:
-        case jsonschema_rs.ValidationErrorKind.OneOfNotValid([own, reference, *_]) if _is_reference(
-            reference
-        ):
-            for inner in own:
-                yield from _innermost(inner)
-        case _:
-            yield error
-
-
-def _is_reference(branch: Sequence[jsonschema_rs.ValidationError]) -> bool:
-    """Whether these are the errors of what should have been a reference, had it been one."""
-    return any(one.kind.name == "type" or one.kind.value == "$ref" for one in branch)
+        case jsonschema_rs.ValidationErrorKind.OneOfNotValid(branches):
+            own = [one for one in branches if all(inner.kind.value != "$ref" for inner in one)]
+            is_no_object = all(one[0].kind.name == "type" for one in branches)
+            if len(own) < len(branches) or is_no_object:
+                for inner in own[0]:
+                    yield from _innermost(inner)
+                return
+    yield error
 
 
 def _is_readable(error: jsonschema_rs.ValidationError) -> bool:
@@ -78,6 +91,8 @@ def _is_readable(error: jsonschema_rs.ValidationError) -> bool:
         return True
     if error.kind.name == "required":
         return error.kind.value in _SPARED
+    if error.kind.value == ["string"]:  # `version: 1.0` in YAML
+        return isinstance(error.instance, int | float)
     return error.kind.name in _HARMLESS or (kind == "schema" and error.kind.name != "type")
 
 

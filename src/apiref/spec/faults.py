@@ -1,7 +1,7 @@
-"""What is wrong within the schemas of a document: told, and left out, so that the rest is read."""
+"""What is wrong within the schemas and examples of a document: told, and left out of the rest."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import replace
@@ -10,7 +10,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from apiref.spec.kinds import kind_within, parts
+from apiref.spec.kinds import FIELDS, kind_within, parts
 from apiref.spec.pointer import join, tokens
 from apiref.spec.problem import Problem, shortened
 from apiref.spec.source import Source
@@ -19,6 +19,7 @@ from apiref.spec.validation import from_openapi_30
 META_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 _STANDS_ALONE = re.compile(r"/schema$|^/components/schemas/[^/]+$")
 _TYPES = {"array", "boolean", "integer", "null", "number", "object", "string"}
+_EXAMPLES = {"example", "example{}"}
 _BOUNDS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
 # What OpenAPI adds to the keywords of a schema (section 4.8.24.2), as far as a reader relies on it.
 _DIALECT = {
@@ -38,7 +39,7 @@ _DIALECT = {
 
 
 def without_faults(source: Source) -> Source:
-    """Give a document whose schemas are all valid.
+    """Give a document whose schemas are all valid, and whose examples are examples.
 
     Of a keyword with a value that it cannot have, what is surely meant is kept; else it is left
     out, as if nobody had written it. What is no schema becomes one that allows anything. The
@@ -46,8 +47,8 @@ def without_faults(source: Source) -> Source:
     """
     told: set[Problem] = set()
     mended = source
-    while found := dict(_faults(mended)):
-        told |= {schema_problem(source, pointer, message) for pointer, message in found.items()}
+    while found := dict((*_faulty_schemas(mended), *_no_examples(mended))):
+        told |= {*found.values()}
         data = deepcopy(mended.data)
         for pointer in found:
             with suppress(LookupError):  # what is mended already, with a fault beside it
@@ -63,12 +64,25 @@ def standing_alone(data: Any) -> Iterator[tuple[str, Any]]:
             yield pointer, value
 
 
-def _faults(source: Source) -> Iterator[tuple[str, str]]:
+def _faulty_schemas(source: Source) -> Iterator[tuple[str, Problem]]:
     """Check each schema against its own meta-schema (JSON Schema 2020-12, section 8)."""
     is_30 = source.data["openapi"].startswith("3.0.")
     for pointer, value in standing_alone(source.data):
         for error in _rules().iter_errors(from_openapi_30(value) if is_30 else value):
-            yield join(pointer, *error.instance_path), error.message
+            place = join(pointer, *error.instance_path)
+            yield place, schema_problem(source, place, error.message)
+
+
+def _no_examples(source: Source) -> Iterator[tuple[str, Problem]]:
+    """Give what stands for named examples and is no object (section 4.8.19)."""
+    what, remedy = "not valid OpenAPI: no example", "Give an object of named Example Objects."
+    for kind, pointer, value in parts("document", "", source.data):
+        if FIELDS.get(kind, {}).get("examples") == "example{}" and "examples" in value:
+            place, named = join(pointer, "examples"), value["examples"]
+            members = named if isinstance(named, Mapping) else {}
+            wrong = [join(place, name) for name in members if not isinstance(named[name], Mapping)]
+            for one in wrong if isinstance(named, Mapping) else [place]:
+                yield one, source.problem(one, "valid-openapi", what, remedy)
 
 
 @cache
@@ -95,17 +109,19 @@ def _is_pattern(value: str) -> bool:
 
 
 def _mend(data: Any, pointer: str) -> None:
-    """Mend the innermost schema around a place, or what stands there in place of a schema."""
+    """Mend the innermost schema around a place, or what stands there in place of an object."""
     kind = "document"
     holder, keyword = data, ""
     for token in tokens(pointer):
         key: Any = int(token) if isinstance(data, list) else token
         below = kind_within(kind, token)
-        if "schema" in {kind, below}:
+        if "schema" in {kind, below} or below in _EXAMPLES:
             holder, keyword = data, key
         kind, data = below, data[key]
     if kind == "schema":
         holder[keyword] = {}
+    elif kind in _EXAMPLES:
+        del holder[keyword]
     else:
         _mend_keyword(holder, keyword)
 

@@ -34,6 +34,7 @@ from apiref.spec.problem import SpecError, shortened
 from apiref.spec.schema import Schema
 from apiref.spec.source import Source
 
+_IMPLIED = {"in": "path", "required": True, "schema": {"type": "string"}}
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _EXPLODED_STYLES = ("form", "cookie")
 _DEFAULT_STYLE = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
@@ -179,7 +180,7 @@ def operation_from_node(path: str, method: str, item: Node, inherited: _Inherite
             filter(None, (_one_line(str(tag)).strip() for tag in node.data.get("tags", ())))
         ),
         deprecated=bool(node.data.get("deprecated")),
-        parameters=parameters_from_nodes(item, node),
+        parameters=parameters_from_nodes(path, item, node),
         request_body=request_body_from_node(body) if body else None,
         responses=tuple(
             response_from_node(status, child)
@@ -232,13 +233,18 @@ def _members(node: Node) -> list[tuple[str, Node]]:
     return [(name, node.child(name)) for name in node.data if not name.startswith("x-")]
 
 
-def parameters_from_nodes(item: Node, operation: Node) -> tuple[Parameter, ...]:
-    """Give the operation's parameters; one of its own replaces the path item's of that name."""
-    parameters = [
-        parameter_from_node(node)
-        for level in (item, operation)
-        for node in level.list("parameters")
-    ]
+def parameters_from_nodes(path: str, item: Node, operation: Node) -> tuple[Parameter, ...]:
+    """Give the operation's parameters; one of its own replaces the path item's of that name.
+
+    What the path has in braces, and nobody has described, is a string; its node is the operation's.
+    """
+    implied = (
+        Node(operation.source, operation.pointer, {"name": name, **_IMPLIED})
+        for name in re.findall(r"\{([^{}]+)\}", path)
+        if path.startswith("/")  # not the expression of a callback
+    )
+    described = (node for level in (item, operation) for node in level.list("parameters"))
+    parameters = map(parameter_from_node, (*implied, *described))
     return tuple({(one.location, one.name): one for one in parameters}.values())
 
 
