@@ -71,7 +71,8 @@ def _value(schemas: Schemas, walk: _Walk) -> Any:
         return _visible(schemas, given, walk)
     if any(schema.pointer in walk.above for schema in schemas):
         return None if all(schema.nullable for schema in schemas) else _ENDLESS
-    parts = tuple(part for schema in schemas for part in _parts(schema, ()))
+    seen: set[str] = set()
+    parts = tuple(part for schema in schemas for part in _parts(schema, seen))
     if len(parts) > len(schemas):
         return _value(parts, walk)
     choice = next((schema for schema in schemas if schema.one_of or schema.any_of), None)
@@ -84,13 +85,14 @@ def _least(schemas: Schemas) -> Any:
     return {"object": {}, "array": []}.get(keywords.type, "string")
 
 
-def _parts(schema: Schema, above: tuple[str, ...]) -> Iterator[Schema]:
-    """Give a schema without its `allOf`, and then what that holds."""
+def _parts(schema: Schema, seen: set[str]) -> Iterator[Schema]:
+    """Give a schema without its `allOf`, and then what that holds and was not given before."""
     rest = {key: value for key, value in schema.data.items() if key != "allOf"}
     yield Schema(replace(schema.node, data=rest))
     for part in schema.all_of:
-        if part.pointer not in above:
-            yield from _parts(part, (*above, part.pointer))
+        if part.pointer not in seen:
+            seen.add(part.pointer)
+            yield from _parts(part, seen)
 
 
 def _given(schemas: Schemas) -> list[Any]:
@@ -126,7 +128,10 @@ def _visible(schemas: Schemas, value: Any, walk: _Walk) -> Any:
 
 
 def _chosen(schemas: Schemas, choice: Schema, walk: _Walk) -> Any:
-    """Give a value of the first alternative, null last, whose value fits the whole."""
+    """Give a value of the first alternative, null last, whose value fits the whole.
+
+    What is made of one alternative of an `anyOf` that stands alone fits it, and is not judged.
+    """
     key = "oneOf" if choice.one_of else "anyOf"
     rest = {name: keyword for name, keyword in choice.data.items() if name != key}
     others = tuple(schema for schema in schemas if schema is not choice)
@@ -134,9 +139,16 @@ def _chosen(schemas: Schemas, choice: Schema, walk: _Walk) -> Any:
     options = sorted(
         choice.one_of or choice.any_of, key=lambda option: option.data.get("type") == "null"
     )
-    values = [_discriminated(choice, option, _value((*others, option), walk)) for option in options]
-    finite = [value for value in values if value is not _ENDLESS]
-    return next((one for one in finite if _fits(schemas, one)), finite[0] if finite else _ENDLESS)
+    made_to_fit = key == "anyOf" and len(schemas) == 1
+    first: Any = _ENDLESS
+    for option in options:
+        value = _discriminated(choice, option, _value((*others, option), walk))
+        if value is _ENDLESS:
+            continue
+        if made_to_fit or _fits(schemas, value):
+            return value
+        first = value if first is _ENDLESS else first
+    return first
 
 
 def _discriminated(choice: Schema, option: Schema, value: Any) -> Any:
@@ -196,7 +208,8 @@ def _additional(keywords: Keywords, value: Mapping[str, Any], walk: _Walk) -> di
     if any(is_nothing(schema) for schema in described):
         return {}
     names = [name for name in keywords.required if name not in keywords.properties]
-    wanted = 1 if any(schema.data for schema in described) and not keywords.properties else 0
+    told = any(schema.data for schema in described) and not keywords.properties
+    wanted = 1 if told and walk.depth <= _OPTIONAL_DEPTH else 0
     missing = max(wanted, min(keywords.get("minProperties", 0), LONGEST)) - len(value) - len(names)
     names += _names(keywords, min(missing, max(0, walk.budget.left)))
     walk.budget.left -= len(names)
