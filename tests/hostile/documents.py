@@ -75,6 +75,8 @@ def shown() -> Iterator[tuple[str, str, str]]:
     yield "a long list", _body({"type": "array", "minItems": 10**9, "items": {}}), "at least"
     yield "a long text", _body({"type": "string", "minLength": 10**9}), "at least"
     yield "a wide tree", _wide_tree(), "name"
+    yield "a chain of parts", _chain_of_parts(), "own29"
+    yield "schemas that hold one another", _mesh(), "kind29"
     yield "many parameters in one segment", _many_parameters(), "p0"
     yield "names", _named(*NAMES.values()), "the end"
     yield "long names", _named(LONG), "the end"
@@ -138,6 +140,39 @@ def _wide_tree() -> str:
     }
     document = json.loads(_body({"$ref": "#/components/schemas/A0"}))
     return json.dumps({**document, "components": {"schemas": {**schemas, "A20": {}}}})
+
+
+def _chain_of_parts() -> str:
+    """Give schemas of which each is all of those that follow."""
+    kinds = {
+        f"Kind{one}": {
+            "allOf": [{"$ref": f"#/components/schemas/Kind{two}"} for two in range(one + 1, 30)]
+            or [{"type": "object"}],
+            "properties": {f"own{one}": {"type": "string"}},
+        }
+        for one in range(30)
+    }
+    return _held(kinds)
+
+
+def _mesh() -> str:
+    """Give 30 schemas of which each has the three that follow, in a circle."""
+    kinds = {
+        f"Kind{one}": {
+            "type": "object",
+            "properties": {
+                f"kind{two % 30}": {"$ref": f"#/components/schemas/Kind{two % 30}"}
+                for two in range(one + 1, one + 4)
+            },
+        }
+        for one in range(30)
+    }
+    return _held(kinds)
+
+
+def _held(kinds: dict[str, Any]) -> str:
+    document = json.loads(_body({"$ref": "#/components/schemas/Kind0"}))
+    return json.dumps({**document, "components": {"schemas": kinds}})
 
 
 def _many_parameters() -> str:

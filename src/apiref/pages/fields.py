@@ -22,6 +22,7 @@ from apiref.spec import ExternalDocs, Header, Schema
 
 _MANY_ROWS = 8  # a schema of as many is shown once on a page, and linked to from elsewhere
 _LEVELS = 1  # a schema of as many that lies so deep is not shown where it has a page of its own
+_MOST_ROWS = 3_000  # on one page; what is shown already, or has a page, is then linked to
 MANY_KINDS = 5  # each kind of more has its rows where it is shown already, or on its own page
 
 Href = Callable[[str, str], str]
@@ -137,6 +138,8 @@ class Fields:
         self._anchors = anchors
         self._href = href
         self._long: dict[str, str] = {}  # the schemas of many rows on this page, and where they are
+        self._shown: dict[str, str] = {}  # every schema with rows on this page, and where it is
+        self._rows = 0
 
     def of_parameters(self, parameters: Iterable[Header], *path: str) -> tuple[Field, ...]:
         return tuple(self._of_parameter(one, path) for one in parameters)
@@ -166,6 +169,7 @@ class Fields:
 
     def _field(self, row: Row, way: _Way, more: tuple[Fact, ...], *, required: bool) -> Field:
         schema = row.schema
+        self._rows += 1
         anchor = self._anchors.take(*way.path, row.key)
         way = way.into(row.key, anchor)
         return Field(
@@ -192,7 +196,10 @@ class Fields:
         inner = schema.items or schema
         if inner.pointer in self._long:
             return Shape(same_as=self._long[inner.pointer], name=inner.name or "")
-        if inner.name and way.depth >= _LEVELS and _has_many_rows(inner):
+        full = self._rows >= _MOST_ROWS
+        if full and inner.pointer in self._shown:
+            return Shape(same_as=self._shown[inner.pointer], name=inner.name or "")
+        if inner.name and (full or (way.depth >= _LEVELS and _has_many_rows(inner))):
             page = self._href("schema", inner.name)
             if page:
                 return Shape(page=page, name=inner.name)
@@ -217,6 +224,8 @@ class Fields:
             same_as=way.around[again.pointer] if again else "",
             name=(again.name or "") if again else "",
         )
+        if shape:
+            self._shown.setdefault(schema.pointer, way.anchor)
         if shape.rows >= _MANY_ROWS:
             self._long.setdefault(schema.pointer, way.anchor)
         return shape
@@ -250,7 +259,8 @@ class Fields:
 
     def _kind(self, label: str, kind: Schema, without: Collection[str], way: _Way) -> Kind:
         anchor = self._anchors.take(*way.path, label)
-        shape_of = self._shape_once if way.in_kind else self._shape
+        once = way.in_kind or self._rows >= _MOST_ROWS
+        shape_of = self._shape_once if once else self._shape
         shape = shape_of(kind, replace(way.into(label, anchor), in_kind=True), without)
         demands = facts(kind) if _is_plain(kind) else ()
         return Kind(anchor, label, kind.description, (*demands, *_required(kind, shape)), shape)
