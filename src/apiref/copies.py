@@ -1,7 +1,7 @@
 """The pages of a site once more as plain Markdown, for those who read text: people and programs."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -34,24 +34,30 @@ class Copy:
     listed: bool = True
 
 
-def copies_of(docs: Path, spec: Spec, settings: Settings) -> tuple[Copy, ...]:
+def copies_of(
+    docs: Path, spec: Spec, settings: Settings, only: Container[str] | None = None
+) -> tuple[Copy, ...]:
     """Give a copy of every page of a folder, its directives followed, without front matter.
 
-    Raises DirectiveError.
+    `only` are the paths of the pages that are wanted, if these are not all. Raises DirectiveError.
     """
-    return tuple(_copies(docs, spec, settings))
+    return tuple(_copies(docs, spec, settings, only))
 
 
-def write(copies: Sequence[Copy], spec: Spec, site: Path) -> None:
-    """Write copies beside the pages of a built site, and the lists of them.
-
-    `llms.txt` names every copy that is listed, and `llms-full.txt` holds them all, unless that is
-    more than any reader takes in.
-    """
+def write(copies: Iterable[Copy], site: Path) -> None:
+    """Write copies beside the pages of a built site."""
     for copy in copies:
         path = site / copy.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(copy.text, "utf-8")
+
+
+def write_lists(copies: Iterable[Copy], spec: Spec, site: Path) -> None:
+    """Write the lists of all copies into a built site.
+
+    `llms.txt` names every copy that is listed, and `llms-full.txt` holds them all, unless that is
+    more than any reader takes in.
+    """
     head = f"# {spec.title}\n\n> {spec.summary or spec.title}\n"
     listed = [one for one in copies if one.listed]
     names = "\n".join(f"- [{one.title}]({one.path}): {one.description}" for one in listed)
@@ -62,10 +68,14 @@ def write(copies: Sequence[Copy], spec: Spec, site: Path) -> None:
     site.joinpath("llms-full.txt").write_text(f"{head}\n{texts}", "utf-8")
 
 
-def _copies(docs: Path, spec: Spec, settings: Settings) -> Iterator[Copy]:
+def _copies(
+    docs: Path, spec: Spec, settings: Settings, only: Container[str] | None
+) -> Iterator[Copy]:
     places = Places(docs, spec)
     for path in sorted(docs.rglob("*.md")):
         page = path.relative_to(docs).as_posix()
+        if only is not None and page not in only:
+            continue
         written = path.read_text("utf-8-sig")
         front = _FRONT_MATTER.match(written)
         about = (yaml.safe_load(front[1]) or {}) if front else {}

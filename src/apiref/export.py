@@ -10,18 +10,23 @@ import yaml
 
 from apiref import generated
 from apiref.diff import changelog
-from apiref.generated import Wanted
+from apiref.generated import FOLDERS, GeneratedPage, Wanted
 from apiref.openapi30 import to_openapi_30
 from apiref.postman import collection_from_spec
 from apiref.spec import Spec, SpecError
 from apiref.spec.source import Source
 
 CONTRACTS = ("openapi.yaml", "openapi.json", "openapi-3.0.yaml", "postman-collection.json")
+_CHANGES = "contract-changes.md"
 _LARGE = 2_000_000  # characters; a document of as many is offered as it is, and not converted
 
 
-def export(spec: Spec, docs: Path, wanted: Wanted = Wanted()) -> None:  # noqa: B008 -- frozen
-    """Write the generated files into the folder of a site's pages.
+def export(
+    spec: Spec,
+    docs: Path,
+    wanted: Wanted = Wanted(),  # noqa: B008 -- frozen
+) -> tuple[GeneratedPage, ...]:
+    """Write the generated files into the folder of a site's pages; give the wanted pages.
 
     These are `openapi.yaml`, `openapi.json`, `postman-collection.json` and, unless there are parts
     that OpenAPI 3.0 cannot say, `openapi-3.0.yaml`; the assets that the pages need under `assets/`;
@@ -32,7 +37,17 @@ def export(spec: Spec, docs: Path, wanted: Wanted = Wanted()) -> None:  # noqa: 
     _write_contract(spec, docs)
     _write_changes(spec.node.source.path, docs)
     shutil.copytree(_assets(), docs / "assets", dirs_exist_ok=True)
-    generated.write(generated.generated_pages(spec, docs, wanted), docs)
+    pages = generated.generated_pages(spec, docs, wanted)
+    generated.write(pages, docs)
+    return pages
+
+
+def is_exported(path: Path, docs: Path) -> bool:
+    """Whether a file may be one that an export writes or removes."""
+    if not path.is_relative_to(docs):
+        return False
+    first, *below = path.relative_to(docs).parts
+    return first in ({*FOLDERS, "assets"} if below else {*CONTRACTS, _CHANGES})
 
 
 def _write_contract(spec: Spec, docs: Path) -> None:
@@ -71,7 +86,7 @@ def _write_openapi_30(source: Source, path: Path) -> None:
 def _write_changes(contract: Path, docs: Path) -> None:
     versions = docs / "versions"
     if versions.is_dir():
-        (docs / "contract-changes.md").write_text(changelog(contract, versions), "utf-8")
+        (docs / _CHANGES).write_text(changelog(contract, versions), "utf-8")
 
 
 def _assets() -> Path:

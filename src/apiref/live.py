@@ -1,7 +1,10 @@
 """A site that is built again as its document and its pages change: only the pages that do."""
 
 import os
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from threading import Event, Thread
@@ -9,12 +12,13 @@ from time import time_ns
 
 from mkdocs.commands.build import _build_page, _populate_page
 
-from apiref import UserError
+from apiref import UserError, copies
 from apiref.check import valid
 from apiref.directives import directives_in
+from apiref.export import CONTRACTS, export, is_exported
 from apiref.fingerprint import Fingerprints
-from apiref.generated import generated_pages, write
-from apiref.markdown import hold
+from apiref.generated import GeneratedPage
+from apiref.markdown import hold, settings_from_options
 from apiref.pages import forget_templates
 from apiref.site import Built, built, mkdocs_problems
 from apiref.spec import Spec
@@ -26,12 +30,16 @@ Stamps = dict[Path, tuple[int, int]]
 
 
 class Live:
-    """A site in a folder that is kept up to date; `version` is another after each change."""
+    """A site in a folder that is kept up to date.
+
+    `version` is another after each change; `problem` is what is wrong with the last, if anything.
+    """
 
     def __init__(self, config_file: Path, folder: Path, base_url: str, api_key: str) -> None:
         """Build the whole site. Raises SiteError, SpecError."""
         self._config_file = config_file
         self._given = {"base_url": base_url, "api_key": api_key, "site_dir": folder}
+        self.problem = ""
         self._build()
 
     @property
@@ -42,20 +50,24 @@ class Live:
         """Give the times and the sizes of the files that the site is made of."""
         return {path: (status.st_mtime_ns, status.st_size) for path, status in self._files()}
 
-    def refresh(self, changed: set[Path]) -> None:
+    def writes(self, path: Path) -> bool:
+        """Whether a file may be one that building the site writes, and not only its author."""
+        return is_exported(path, self._built.docs)
+
+    def refresh(self, changed: Collection[Path]) -> None:
         """Build what changed files change. Raises as building does; then all stays as it was."""
         spec_file = Path(self._built.options["spec"])
         pages = {one for one in changed if one.suffix == ".md" and one.is_file()}
         known = {self._built.docs / name for name in self._prints}
-        if not pages <= known or not changed <= {*pages, spec_file, *self._parts_of_document()}:
+        if not (pages <= known and {*changed} <= {*pages, spec_file, *self._parts_of_document()}):
             self._build()
             return
-        spec = self._built.spec if changed <= pages else valid(spec_file)
-        written = generated_pages(spec, self._built.docs, self._built.wanted)
-        if {page.path for page in written} != {page.path for page in self._built.pages}:
+        spec = self.spec if pages.issuperset(changed) else valid(spec_file)
+        written = export(spec, self._built.docs, self._built.wanted)
+        if {page.path for page in written} == {page.path for page in self._built.pages}:
+            self._rebuild(spec, written)
+        else:
             self._build()
-            return
-        self._rebuild(spec)
 
     def _build(self) -> None:
         forget_templates()
@@ -63,22 +75,20 @@ class Live:
         self._prints = dict(self._fingerprints(self._built.spec))
         self.version = str(time_ns())
 
-    def _rebuild(self, spec: Spec) -> None:
-        write(generated_pages(spec, self._built.docs, self._built.wanted), self._built.docs)
+    def _rebuild(self, spec: Spec, written: tuple[GeneratedPage, ...]) -> None:
         hold(Path(self._built.options["spec"]), spec)
         prints = dict(self._fingerprints(spec))
+        changed = {name for name, one in prints.items() if one != self._prints.get(name)}
         with mkdocs_problems(self._config_file):
-            pages = {
-                name: self._page(self._built, name)
-                for name, made_of in prints.items()
-                if made_of != self._prints.get(name)
-            }
-        for path, html in pages.values():
+            pages = dict(self._page(self._built, name) for name in changed)
+        for path, html in pages.items():
             new = path.with_name(f".{path.name}.new")
             new.write_text(html, "utf-8")
             new.replace(path)
-        self._built, self._prints = self._built.with_spec(spec), prints
+        self._built = replace(self._built, spec=spec, pages=written)
+        self._prints = prints
         self.version = str(time_ns())
+        self._write_beside(changed)
 
     def _page(self, built: Built, name: str) -> tuple[Path, str]:
         """Build a page by the steps that MkDocs takes; give its path and its HTML."""
@@ -93,6 +103,19 @@ class Live:
         _build_page(file.page, config, pages, built.kept.nav, built.kept.env)
         return path, lighter(Path(file.abs_dest_path).read_text("utf-8"), built.renamed)
 
+    def _write_beside(self, changed: Collection[str]) -> None:
+        """Write the document for download, and the Markdown copies of changed pages, once more."""
+        docs, site = self._built.docs, self._built.site
+        for contract in (docs / name for name in CONTRACTS):
+            if contract.exists():
+                shutil.copy(contract, site)
+        settings = settings_from_options(self._built.options)
+        anew = copies.copies_of(docs, self.spec, settings, only=changed)
+        copies.write(anew, site)
+        copied = {one.path: one for one in (*self._built.copied, *anew)}
+        self._built = replace(self._built, copied=tuple(copied.values()))
+        copies.write_lists(self._built.copied, self.spec, site)
+
     def _fingerprints(self, spec: Spec) -> Iterator[tuple[str, str]]:
         """Give each page, by its path within the docs, with what it is made of."""
         prints = Fingerprints(spec)
@@ -105,17 +128,22 @@ class Live:
         return {part.path for part, _ in self._built.spec.node.source.places.values()}
 
     def _files(self) -> Iterator[tuple[Path, os.stat_result]]:
-        spec_file = Path(self._built.options["spec"])
-        places = [self._config_file, spec_file, *self._parts_of_document()]
-        folders = [
-            self._built.docs,
-            *map(Path, filter(None, [self._built.options.get("templates")])),
-        ]
-        for folder in folders:
-            places += folder.rglob("*")
-        for place in places:
-            if place.is_file():
-                yield place, place.stat()
+        yield from _existing([self._config_file, Path(self._built.options["spec"])])
+        yield from _existing(self._parts_of_document())
+        for folder in filter(None, (self._built.docs, self._built.options.get("templates"))):
+            for place, _, names in os.walk(folder):
+                yield from _existing(Path(place, name) for name in names if not _is_editors(name))
+
+
+def _existing(paths: Iterable[Path]) -> Iterator[tuple[Path, os.stat_result]]:
+    for path in paths:
+        with suppress(OSError):
+            yield path, path.stat()
+
+
+def _is_editors(name: str) -> bool:
+    """Whether a file is what an editor keeps beside the one that is being edited."""
+    return name.startswith((".", "#")) or name.endswith("~")
 
 
 def watch(live: Live, changed: Callable[[], None], tell: Callable[[str], None]) -> Event:
@@ -132,17 +160,32 @@ def _watch(
     live: Live, changed: Callable[[], None], tell: Callable[[str], None], stop: Event
 ) -> None:
     seen = live.stamps()
+    waiting = set[Path]()  # what has changed since the site was last built
     while not stop.wait(_PAUSE):
         now = live.stamps()
-        differing = {path for path, _ in seen.items() ^ now.items()}
-        if not differing:
+        if now == seen:
             continue
-        try:
-            live.refresh(differing)
+        waiting |= {path for path, _ in seen.items() ^ now.items()}
+        problem = _problem(live, waiting)
+        after = live.stamps()
+        written = {path: stamp for path, stamp in after.items() if live.writes(path)}
+        seen = {path: stamp for path, stamp in now.items() if not live.writes(path)} | written
+        if problem and seen != after:
+            continue  # it was seen before it was saved to its end
+        live.problem = problem
+        if problem:
+            tell(problem)
+        else:
+            waiting.clear()
             changed()
-            now = live.stamps()  # with what the build has written
-        except UserError as error:
-            tell(str(error))
-        except Exception as error:  # noqa: BLE001 -- a broken save must not end the server
-            tell(f"the site stays as it was: {type(error).__name__}: {error}")
-        seen = now
+
+
+def _problem(live: Live, changed: Collection[Path]) -> str:
+    """Build what changed; give what is wrong with it."""
+    try:
+        live.refresh(changed)
+    except UserError as error:
+        return str(error)
+    except Exception as error:  # noqa: BLE001 -- a broken save must not end the server
+        return f"the site stays as it was: {type(error).__name__}: {error}"
+    return ""

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -21,8 +21,8 @@ class Served(StaticFiles):
         self._live = live
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        if path == "apiref.version":
-            return PlainTextResponse(self._live.version)
+        if path == "apiref.state":
+            return JSONResponse({"version": self._live.version, "problem": self._live.problem})
         if path == "apiref.live.js":
             return Response(_SCRIPT.read_bytes(), media_type="text/javascript")
         return await super().get_response(path, scope)

@@ -4,7 +4,7 @@ import logging
 import shutil
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from apiref import UserError, copies, policy, search
 from apiref.bundled import theme_path
 from apiref.check import valid
 from apiref.export import export
-from apiref.generated import GeneratedPage, Wanted, generated_pages, navigation
+from apiref.generated import GeneratedPage, Wanted, navigation
 from apiref.markdown import DirectiveError, hold, settings_from_options
 from apiref.plugins import Kept, Tell, keep, read_less, without_html
 from apiref.spec import Spec, UnknownName
@@ -43,10 +43,8 @@ class Built:
     wanted: Wanted
     pages: tuple[GeneratedPage, ...]
     renamed: dict[str, str]
+    copied: tuple[copies.Copy, ...]
     kept: Kept
-
-    def with_spec(self, spec: Spec) -> "Built":
-        return replace(self, spec=spec)
 
 
 def build(config_file: Path, *, base_url: str = "", tell: Tell = lambda _done, _all: None) -> Path:
@@ -77,9 +75,8 @@ def built(
         options |= {key: value for key, value in _shown(base_url, api_key) if value}
         docs, site = Path(config.docs_dir), site_dir or Path(config.site_dir)
         wanted = wanted_by(options)
-        export(spec, docs, wanted)
+        pages = export(spec, docs, wanted)
         hold(Path(options["spec"]), spec)
-        pages = generated_pages(spec, docs, wanted)
         _add_to_navigation(config, pages)
         config.extra["copies"] = True
         read_less(config)
@@ -91,8 +88,10 @@ def built(
             search.write(new)
             renamed = lighten(new)
             policy.write(new)
-            copies.write(copies.copies_of(docs, spec, settings_from_options(options)), spec, new)
-    return Built(site, docs, config, options, spec, wanted, pages, renamed, kept)
+            copied = copies.copies_of(docs, spec, settings_from_options(options))
+            copies.write(copied, new)
+            copies.write_lists(copied, spec, new)
+    return Built(site, docs, config, options, spec, wanted, pages, renamed, copied, kept)
 
 
 def settled(config_file: Path) -> tuple[Path, Path, Wanted]:

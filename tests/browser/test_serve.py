@@ -65,6 +65,8 @@ def test_a_changed_description_shows_without_a_reload(project: Project, page: Pa
     sentence = before.split(".")[0]
     project.replace("openapi.yaml", sentence, "Zebras are described here")
     expect(page.locator("article")).to_contain_text("Zebras are described", timeout=PATIENCE)
+    for path in ("openapi.yaml", "openapi.json", f"{OPERATION.rstrip('/')}.md", "llms-full.txt"):
+        _expect_text(page, project.url + path, "Zebras are described")
     project.replace("openapi.yaml", "Zebras are described here", sentence)
     expect(page.locator("article")).to_contain_text(sentence, timeout=PATIENCE)
 
@@ -86,7 +88,20 @@ def test_a_broken_save_keeps_the_last_good_site(project: Project, page: Page) ->
     assert re.search(r"openapi.yaml:\d+: not valid YAML", project.problems.read_text())
     page.reload()
     assert page.locator("h1").inner_text() == title
+    notice = page.get_by_role("alert")
+    expect(notice).to_contain_text("not valid YAML", timeout=PATIENCE)
+    assert notice.evaluate("one => getComputedStyle(one).position") == "fixed"
     project.replace("openapi.yaml", "openapi: [", "openapi: 3.1.0")
+    expect(notice).to_have_count(0, timeout=PATIENCE)
+
+
+def _expect_text(page: Page, url: str, text: str) -> None:
+    """Wait for what is written beside the pages, which is after them."""
+    for _ in range(PATIENCE // 100):
+        if text in page.request.get(url).text():
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"{url}: not there: {text}")
 
 
 def _free_port() -> int:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from apiref.copies import Copy, copies_of, write
+from apiref.copies import Copy, copies_of, write, write_lists
 from apiref.markdown import DirectiveError
 from apiref.pages import Settings
 from apiref.spec import Spec, load
@@ -45,7 +45,8 @@ def test_a_copy_tells_what_the_page_tells(copies: dict[str, Copy]) -> None:
 
 
 def test_copies_are_listed(copies: dict[str, Copy], contract: Spec, tmp_path: Path) -> None:
-    write(tuple(copies.values()), contract, tmp_path)
+    write(copies.values(), tmp_path)
+    write_lists(copies.values(), contract, tmp_path)
     listed = tmp_path.joinpath("llms.txt").read_text()
     assert listed.startswith("# Scale API\n\n> ")
     assert [copy.path for copy in copies.values() if not copy.listed] == ["everything.md"]
