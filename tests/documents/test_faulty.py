@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from apiref.check import check, valid
 from apiref.copies import copies_of
@@ -18,6 +19,7 @@ from apiref.diff import diff
 from apiref.export import export
 from apiref.generated import Wanted
 from apiref.pages import Page, PlainPage, Settings
+from apiref.sandbox import create_app, running
 from apiref.spec import load
 from apiref.spec.kinds import FIELDS, parts
 from tests.documents.__main__ import run
@@ -74,6 +76,12 @@ def _shown(path: Path) -> None:
     for schema in spec.schemas:
         page.schema(schema)
     copies_of(docs, spec, Settings())
+
+
+def test_a_faulty_document_has_a_sandbox() -> None:
+    with running(create_app(valid(FAULTY))) as url:
+        answer = requests.post(f"{url}/orders/1", json={"amount": 1}, timeout=10)
+    assert answer.status_code == 501  # there is no example to answer with
 
 
 def test_a_faulty_document_becomes_a_site_and_its_faults_are_told(tmp_path: Path) -> None:

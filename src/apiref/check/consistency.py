@@ -92,9 +92,7 @@ def _undeclared(operation: Operation) -> Iterator[Problem]:
     """Give the names in braces without a path parameter, and the path parameters without one."""
     in_path = set(re.findall(r"\{([^{}]+)\}", operation.path))
     described = {
-        one.name
-        for one in operation.parameters
-        if one.location == "path" and one.node.pointer != operation.node.pointer
+        one.name for one in operation.parameters if one.location == "path" and one.described
     }
     for name in sorted(in_path ^ described):
         if name in in_path:

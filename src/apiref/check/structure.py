@@ -101,7 +101,7 @@ def unusable(source: Source) -> Iterator[Problem]:
     for pointer, value in walk("", source.data):
         if pointer.endswith("/url") and re.search(r"/servers/[0-9]+/url$", pointer):
             try:
-                urlsplit(value)
+                urlsplit(str(value))
             except ValueError as error:
                 message = f"not a URL: {error}"
                 yield source.problem(pointer, "server-url", message, "Mend the URL.")

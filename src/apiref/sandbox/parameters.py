@@ -22,7 +22,8 @@ class ParameterReader:
     def __init__(self, parameter: Parameter) -> None:
         self.parameter = parameter
         self.schema = parameter.schema
-        self.validator = validator(parameter.schema) if parameter.schema else None
+        judged = parameter.schema if parameter.described else None
+        self.validator = validator(judged) if judged else None
 
     def read(self, request: Request, path_parameters: Mapping[str, str]) -> Any:
         """Give the value; the default, or None, where it was not given.

@@ -42,12 +42,16 @@ class Header:
 
 @dataclass(frozen=True)
 class Parameter(Header):
-    """A parameter. `location` is the standard's `in`: path, query, header or cookie."""
+    """A parameter. `location` is the standard's `in`: path, query, header or cookie.
+
+    One that is not `described` stands in the path only; its schema has no place in the document.
+    """
 
     location: str
     style: str
     explode: bool
     allow_empty_value: bool
+    described: bool = True
 
 
 @dataclass(frozen=True)

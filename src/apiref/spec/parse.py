@@ -240,11 +240,14 @@ def parameters_from_nodes(path: str, item: Node, operation: Node) -> tuple[Param
     """
     implied = (
         Node(operation.source, operation.pointer, {"name": name, **_IMPLIED})
-        for name in re.findall(r"\{([^{}]+)\}", path)
+        for name in re.findall(r"\{([^{}$][^{}]*)\}", path)
         if path.startswith("/")  # not the expression of a callback
     )
     described = (node for level in (item, operation) for node in level.list("parameters"))
-    parameters = map(parameter_from_node, (*implied, *described))
+    parameters = (
+        *(replace(parameter_from_node(node), described=False) for node in implied),
+        *map(parameter_from_node, described),
+    )
     return tuple({(one.location, one.name): one for one in parameters}.values())
 
 
