@@ -53,10 +53,14 @@ def fetched(url: str, seconds: float = _SECONDS) -> bytes:
     try:
         answer = answers.get(timeout=seconds)
     except Empty:
-        answer = f"the server took longer than {seconds:g} seconds"
+        answer = _late(seconds)
     if isinstance(answer, bytes):
         return answer
     raise unreadable(url, 1, f"cannot be loaded: {answer}", "Look whether a browser loads the URL.")
+
+
+def _late(seconds: float) -> str:
+    return f"the server took longer than {seconds:g} seconds"
 
 
 def _answer(url: str, seconds: float) -> bytes | str:
@@ -72,6 +76,8 @@ def _answer(url: str, seconds: float) -> bytes | str:
                 body += chunk
                 if len(body) > LARGEST_FILE:
                     return f"it is larger than {LARGEST_FILE // 1024**2} MB"
+    except requests.Timeout:
+        return _late(seconds)
     except (requests.RequestException, ValueError) as error:
         return type(error).__name__
     return bytes(body)
