@@ -156,7 +156,7 @@ def _row(site: Site, shown: Shown, peer: Shown | None) -> str:
 
 
 def _table(rows: list[str]) -> str:
-    head = "| | first page, s | a change, median, s | worst, s | at most, s | of the peer's |"
+    head = "| Site | first page, s | a change, median, s | worst, s | at most, s | of the peer's |"
     return "\n".join([head, "| --- | --- | --- | --- | --- | --- |", *rows])
 
 
