@@ -60,8 +60,9 @@ def generated_pages(spec: Spec, docs: Path, wanted: Wanted) -> tuple[GeneratedPa
     """Give the pages to write, the operations' in the order of the document."""
     placed = set(_placed(spec, docs))
     operations = [one for one in spec.operations if ("operation", one.id) not in placed]
+    own = _own(docs, "operations")
     by_tag = wanted.by == "tag"
-    pages = [*(_tag_pages if by_tag else _operation_pages)(operations, _own(docs, "operations"))]
+    pages = [*(_tag_pages(operations, spec, own) if by_tag else _operation_pages(operations, own))]
     schemas = {
         name: plain(spec.schema(name).description)
         for name in _schemas(spec, wanted)
@@ -172,13 +173,15 @@ def _about(operation: Operation, tag: str) -> str:
     return " ".join(re.split("[-_ ]+", found)).capitalize()
 
 
-def _tag_pages(operations: list[Operation], own: set[str]) -> Iterator[GeneratedPage]:
+def _tag_pages(operations: list[Operation], spec: Spec, own: set[str]) -> Iterator[GeneratedPage]:
     names = _Names("operations", own)
+    described = {one.name for one in spec.tags if one.description or one.external_docs}
     by_tag: dict[str, list[Operation]] = {}
     for one in operations:
         by_tag.setdefault(section_of(one), []).append(one)
     for tag, tagged in by_tag.items():
-        body = "\n\n".join(f"::: operation {one.id}" for one in tagged)
+        about = [f"::: tag {tag}"] if tag in described else []
+        body = "\n\n".join([*about, *(f"::: operation {one.id}" for one in tagged)])
         yield GeneratedPage(names.path(tag), _page(tag, body), tag, whole=True)
 
 

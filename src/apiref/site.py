@@ -106,6 +106,9 @@ def settled(config_file: Path) -> tuple[Path, Path, Wanted]:
 
 
 def _config(config_file: Path) -> MkDocsConfig:
+    if not config_file.exists():
+        remedy = "`apiref new FOLDER --spec FILE` begins a site that has one."
+        raise SiteError(f"{config_file}: there is no such file\n  {remedy}")
     config = load_config(str(config_file), strict=True)
     config.plugins.on_startup(command="build", dirty=False)
     if config.theme.name == "material":

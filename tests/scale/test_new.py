@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from apiref.cli import main
 from apiref.new import NewSiteError, new_site, pages_for
-from apiref.site import build
+from apiref.site import SiteError, build
 from apiref.spec import SpecError, load
 from tests.browser.serving import served
 from tests.pages.specs import PETSTORE
@@ -33,6 +35,34 @@ def test_the_operations_of_a_page_are_in_the_navigation(site: Path) -> None:
     navigation = page.partition("<article")[0]
     assert '<a href="./" class="md-nav__link md-nav__link--active">' in navigation
     assert '<a href="#listpets" class="md-nav__link">' in navigation
+
+
+def test_a_page_of_a_tag_says_what_the_document_says_of_it(tmp_path: Path) -> None:
+    document = large(3) | {"tags": [{"name": "tag 1", "description": "All that is odd."}]}
+    tmp_path.joinpath("api.json").write_text(json.dumps(document))
+    new_site(tmp_path / "site", str(tmp_path / "api.json"), "tag")
+    built = build(tmp_path / "site/mkdocs.yml")
+    assert "<p>All that is odd.</p>" in (built / "operations/tag-1/index.html").read_text("utf-8")
+    assert "All that" not in (built / "operations/tag-2/index.html").read_text("utf-8")
+
+
+def test_every_page_of_a_new_site_is_listed_with_what_it_is_about(site: Path) -> None:
+    listed = (build(site / "mkdocs.yml") / "llms.txt").read_text("utf-8")
+    assert "- [Errors](errors.md): The statuses" in listed
+    assert "- [Authentication](authentication.md): What a request" in listed
+
+
+def test_the_remedy_for_no_settings_is_a_new_site(tmp_path: Path) -> None:
+    with pytest.raises(SiteError, match="apiref new"):
+        build(tmp_path / "mkdocs.yml")
+
+
+def test_files_that_become_one_are_told(tmp_path: Path) -> None:
+    split = Path(__file__).parents[1] / "spec/split/openapi.yaml"
+    said = CliRunner().invoke(main, ["new", str(tmp_path / "site"), "--spec", str(split)])
+    assert "became one" in said.output
+    whole = CliRunner().invoke(main, ["new", str(tmp_path / "pets"), "--spec", str(PETSTORE)])
+    assert "became one" not in whole.output
 
 
 def test_pages_of_the_users_own_stay_beside_the_written_ones(site: Path) -> None:

@@ -23,4 +23,6 @@ def new(folder: Path, document: str, pages: str | None) -> None:
     click.echo(
         f"{folder}: a site for {' '.join(spec.title.split())}, {len(spec.operations)} operations"
     )
+    if spec.node.source.places:
+        click.echo("  the files of the document became one")
     click.echo(f"  cd {folder}; apiref serve")
