@@ -17,6 +17,7 @@ Schemas = tuple[Schema, ...]
 
 _ENDLESS = object()  # what a schema that contains itself, and must, would need
 _OPTIONAL_DEPTH = 4  # optional properties deeper than this are left out
+_MOST_STEPS = 20_000  # of judging one value
 _MOST_VALUES = 2_000  # in one example; schemas of which each holds the next twice have no end
 
 
@@ -44,9 +45,25 @@ def example_from_schema(schema: Schema, *, in_request: bool = False) -> Any:
 
 @dataclass
 class _Budget:
-    """How many values an example may still have."""
+    """How many values an example may still have, and what it costs to judge one."""
 
     left: int = _MOST_VALUES
+    widths: dict[str, int] = field(default_factory=dict)
+
+    def width(self, schema: Schema) -> int:
+        """Give how many schemas judge a value in the place of one, each in its turn."""
+        if schema.pointer not in self.widths:
+            self.widths[schema.pointer] = _width(schema, _MOST_STEPS)
+        return self.widths[schema.pointer]
+
+
+def _width(schema: Schema, most: int) -> int:
+    width = 1
+    for part in (*schema.one_of, *schema.any_of, *schema.all_of):
+        if width >= most:
+            break
+        width += _width(part, most - width)
+    return width
 
 
 @dataclass(frozen=True)
@@ -130,7 +147,8 @@ def _visible(schemas: Schemas, value: Any, walk: _Walk) -> Any:
 def _chosen(schemas: Schemas, choice: Schema, walk: _Walk) -> Any:
     """Give a value of the first alternative, null last, whose value fits the whole.
 
-    What is made of one alternative of an `anyOf` that stands alone fits it, and is not judged.
+    What is made of one alternative of an `anyOf` that stands alone fits it, and is not judged; nor
+    is what would take too long, each level being judged by every alternative.
     """
     key = "oneOf" if choice.one_of else "anyOf"
     rest = {name: keyword for name, keyword in choice.data.items() if name != key}
@@ -140,15 +158,24 @@ def _chosen(schemas: Schemas, choice: Schema, walk: _Walk) -> Any:
         choice.one_of or choice.any_of, key=lambda option: option.data.get("type") == "null"
     )
     made_to_fit = key == "anyOf" and len(schemas) == 1
+    width = walk.budget.width(choice)
     first: Any = _ENDLESS
     for option in options:
         value = _discriminated(choice, option, _value((*others, option), walk))
         if value is _ENDLESS:
             continue
-        if made_to_fit or _fits(schemas, value):
+        too_much = width ** max(1, _levels(value)) >= _MOST_STEPS
+        if made_to_fit or too_much or _fits(schemas, value):
             return value
         first = value if first is _ENDLESS else first
     return first
+
+
+def _levels(value: Any) -> int:
+    """Give how deep a value is: 0 for one that holds no other."""
+    if not isinstance(value, Mapping | list) or not value:
+        return 0
+    return 1 + max(map(_levels, value.values() if isinstance(value, Mapping) else value))
 
 
 def _discriminated(choice: Schema, option: Schema, value: Any) -> Any:

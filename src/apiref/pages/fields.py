@@ -22,7 +22,8 @@ from apiref.spec import ExternalDocs, Header, Schema
 
 _MANY_ROWS = 8  # a schema of as many is shown once on a page, and linked to from elsewhere
 _LEVELS = 1  # a schema of as many that lies so deep is not shown where it has a page of its own
-_MOST_ROWS = 3_000  # on one page; what is shown already, or has a page, is then linked to
+_DEEPEST = 16  # levels of a page
+_MOST_ROWS = 1_500  # on one page; what is shown already, or has a page, is then linked to
 MANY_KINDS = 5  # each kind of more has its rows where it is shown already, or on its own page
 
 Href = Callable[[str, str], str]
@@ -51,6 +52,7 @@ class Shape:
     same_as: str = ""  # the anchor of the row that shows this schema, or a part of it, already
     page: str = ""  # the link to the page that shows it
     name: str = ""  # the name of that schema
+    cut: bool = False  # whether it lies too deep to be shown
 
     def __bool__(self) -> bool:
         return bool(self.fields or self.choices)
@@ -203,6 +205,9 @@ class Fields:
             page = self._href("schema", inner.name)
             if page:
                 return Shape(page=page, name=inner.name)
+        too_far = way.depth >= _DEEPEST or self._rows >= 2 * _MOST_ROWS
+        if too_far and not _is_plain(inner):
+            return Shape(cut=True, name=inner.name or "")
         return self._shape(schema, way, without)
 
     def _shape(
@@ -258,8 +263,9 @@ class Fields:
         yield Kinds(choice.words, choice.subject, kinds)
 
     def _kind(self, label: str, kind: Schema, without: Collection[str], way: _Way) -> Kind:
+        self._rows += 1
         anchor = self._anchors.take(*way.path, label)
-        once = way.in_kind or self._rows >= _MOST_ROWS
+        once = way.in_kind or self._rows >= _MOST_ROWS or way.depth >= _DEEPEST
         shape_of = self._shape_once if once else self._shape
         shape = shape_of(kind, replace(way.into(label, anchor), in_kind=True), without)
         demands = facts(kind) if _is_plain(kind) else ()

@@ -1,5 +1,6 @@
 """Whether a value fits a schema of the document, by jsonschema-rs."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
@@ -10,6 +11,7 @@ from apiref.spec.schema import Schema
 from apiref.spec.source import Source
 
 _BASE = "urn:document"
+_KEPT = 256  # validators of a document
 
 
 def validator(schema: Schema) -> jsonschema_rs.Validator:
@@ -17,12 +19,7 @@ def validator(schema: Schema) -> jsonschema_rs.Validator:
 
     Raises jsonschema_rs.ValidationError for a schema that is itself broken. Nothing is fetched.
     """
-    return jsonschema_rs.Draft202012Validator(
-        {"$ref": f"{_BASE}#{quote(schema.pointer)}"},
-        registry=_registry(_Identity(schema.node.source)),
-        validate_formats=True,
-        offline=True,
-    )
+    return _compiler(_Identity(schema.node.source))(schema.pointer)
 
 
 class _Identity:
@@ -39,10 +36,22 @@ class _Identity:
 
 
 @lru_cache(maxsize=4)
-def _registry(key: _Identity) -> jsonschema_rs.Registry:
+def _compiler(key: _Identity) -> Callable[[str], jsonschema_rs.Validator]:
+    """Give what compiles the schema at a pointer of a document, and keeps those used last."""
     data = key.source.data
     document = from_openapi_30(data) if data["openapi"].startswith("3.0") else data
-    return jsonschema_rs.Registry([(_BASE, document)], draft=jsonschema_rs.Draft202012)
+    registry = jsonschema_rs.Registry([(_BASE, document)], draft=jsonschema_rs.Draft202012)
+
+    @lru_cache(maxsize=_KEPT)
+    def compiled(pointer: str) -> jsonschema_rs.Validator:
+        return jsonschema_rs.Draft202012Validator(
+            {"$ref": f"{_BASE}#{quote(pointer)}"},
+            registry=registry,
+            validate_formats=True,
+            offline=True,
+        )
+
+    return compiled
 
 
 def from_openapi_30(value: Any) -> Any:
