@@ -77,9 +77,15 @@ def shown() -> Iterator[tuple[str, str, str]]:
     yield "a wide tree", _wide_tree(), "name"
     yield "a chain of parts", _chain_of_parts(), "own29"
     yield "schemas that hold one another", _mesh(), "kind29"
+    yield "60 levels of objects", _body(_levels(60)), "too deep to be shown"
     yield "many parameters in one segment", _many_parameters(), "p0"
     yield "names", _named(*NAMES.values()), "the end"
     yield "long names", _named(LONG), "the end"
+
+
+def _levels(count: int) -> dict[str, Any]:
+    inner = _levels(count - 1) if count else {"type": "string"}
+    return {"type": "object", "properties": {f"level{count}": inner}}
 
 
 _PATTERNS = (

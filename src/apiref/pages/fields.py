@@ -22,7 +22,7 @@ from apiref.spec import ExternalDocs, Header, Schema
 
 _MANY_ROWS = 8  # a schema of as many is shown once on a page, and linked to from elsewhere
 _LEVELS = 1  # a schema of as many that lies so deep is not shown where it has a page of its own
-_DEEPEST = 16  # levels of a page
+_DEEPEST = 28  # levels of a page
 _MOST_ROWS = 1_500  # on one page; what is shown already, or has a page, is then linked to
 MANY_KINDS = 5  # each kind of more has its rows where it is shown already, or on its own page
 
