@@ -11,7 +11,7 @@ from apiref.spec.schema import Schema
 from apiref.spec.source import Source
 
 _BASE = "urn:document"
-_KEPT = 256  # validators of a document
+_KEPT = 32  # validators of a document; one of a large document takes megabytes
 
 
 def validator(schema: Schema) -> jsonschema_rs.Validator:
