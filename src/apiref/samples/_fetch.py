@@ -4,6 +4,7 @@ import base64
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from apiref.request import ExampleRequest
@@ -161,5 +162,5 @@ def _key(name: str) -> str:
 
 
 _NOTATION = Notation(
-    words=("null", "true", "false"), string=_string, key=lambda name, _: _key(name), last_comma=","
+    words=("null", "true", "false"), string=_string, keys=partial(map, _key), last_comma=","
 )

@@ -1,7 +1,7 @@
 """A JSON value as a literal of a language."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,15 +13,15 @@ _SHORT = 60  # an array of plain values up to this width stays on its line
 
 @dataclass(frozen=True)
 class Notation:
-    """How a language writes values: null, true and false; strings; what comes before a member.
+    """How a language writes values: null, true and false; strings; what comes before each member.
 
-    `key` is given the member's name and its object, so that one object's keys can look alike;
+    `keys` is given the names of all members of an object, so that they can look alike;
     `opening` is given the object. Arrays look alike everywhere.
     """
 
     words: tuple[str, str, str]
     string: Callable[[str], str]
-    key: Callable[[str, Mapping[str, Any]], str]
+    keys: Callable[[Collection[str]], Iterable[str]]
     opening: Callable[[Mapping[str, Any]], str] = lambda _: "{"
     closing: str = "}"
     indent: str = "  "
@@ -32,8 +32,8 @@ def write(value: Any, notation: Notation, depth: int = 0) -> str:
     """Write a JSON value; its lines after the first are indented `depth` levels, and more."""
     if isinstance(value, Mapping):
         members = [
-            notation.key(name, value) + write(member, notation, depth + 1)
-            for name, member in value.items()
+            key + write(member, notation, depth + 1)
+            for key, member in zip(notation.keys(value), value.values(), strict=True)
         ]
         return _lines(members, (notation.opening(value), notation.closing), notation, depth)
     if isinstance(value, list | tuple):
@@ -71,7 +71,7 @@ def _json_string(text: str) -> str:
 _JSON = Notation(
     words=("null", "true", "false"),
     string=_json_string,
-    key=lambda name, _: f"{_json_string(name)}: ",
+    keys=lambda names: (f"{_json_string(name)}: " for name in names),
 )
 
 

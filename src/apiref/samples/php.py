@@ -184,7 +184,7 @@ def _opening(value: Mapping[str, Any]) -> str:
 _NOTATION = Notation(
     words=("null", "true", "false"),
     string=_string,
-    key=lambda name, _: f"{_string(name)} => ",
+    keys=lambda names: (f"{_string(name)} => " for name in names),
     opening=_opening,
     closing="]",
     indent=_INDENT,

@@ -160,7 +160,7 @@ def _string(content: str) -> str:
 _NOTATION = Notation(
     words=("None", "True", "False"),
     string=_string,
-    key=lambda name, _: f"{_string(name)}: ",
+    keys=lambda names: (f"{_string(name)}: " for name in names),
     indent=_INDENT,
     last_comma=",",
 )

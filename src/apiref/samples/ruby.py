@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from apiref.request import ExampleRequest
@@ -139,14 +139,16 @@ def _string(text: str) -> str:
     return re.sub(r"#(?=[{$@])", r"\\#", quoted(text, NEWLINES))
 
 
-def _key(name: str, siblings: Mapping[str, Any]) -> str:
+def _keys(names: Collection[str]) -> Iterable[str]:
     """Write `name: ` where every key of the hash can be a bare symbol, and `"name" => ` if not."""
-    if all(re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", key) for key in siblings):
-        return f"{name}: "
-    return f"{_string(name)} => "
+    if all(re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name) for name in names):
+        return (f"{name}: " for name in names)
+    return _string_keys(names)
 
 
-_NOTATION = Notation(words=("nil", "true", "false"), string=_string, key=_key)
-_STRING_KEYS = Notation(
-    words=("nil", "true", "false"), string=_string, key=lambda name, _: f"{_string(name)} => "
-)
+def _string_keys(names: Collection[str]) -> Iterable[str]:
+    return (f"{_string(name)} => " for name in names)
+
+
+_NOTATION = Notation(words=("nil", "true", "false"), string=_string, keys=_keys)
+_STRING_KEYS = Notation(words=("nil", "true", "false"), string=_string, keys=_string_keys)
