@@ -86,6 +86,19 @@ paths:
     assert (get.id, delete.id) == ("get_tasks_id", "delete_tasks_id")
 
 
+def test_a_servers_variable_stands_for_its_default_and_no_other_variable(read: Read) -> None:
+    """A default that names the next variable twice, and so on, would be 2 to the 18th of them."""
+    variables = ", ".join(f"v{n}: {{default: '{{v{n + 1}}}{{v{n + 1}}}'}}" for n in range(18))
+    [server] = read(f'servers: [{{url: "https://{{v0}}", variables: {{{variables}}}}}]').servers
+    assert server.url == "https://{v1}{v1}"
+
+
+def test_a_url_that_its_variables_make_too_long_is_told(read: Read) -> None:
+    long = f"variables: {{v: {{default: {'x' * 6000}}}}}"
+    with pytest.raises(SpecError, match="with its variables, the URL has more than 10000"):
+        read(f'servers: [{{url: "https://{{v}}/{{v}}", {long}}}]')
+
+
 def test_a_recursive_schema_is_read_as_far_as_it_is_asked(read: Read) -> None:
     spec = read("""
 components:

@@ -36,6 +36,8 @@ from apiref.spec.source import Source
 
 _IMPLIED = {"in": "path", "required": True, "schema": {"type": "string"}}
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_VARIABLE = re.compile(r"\{([^{}]*)\}")
+_LONGEST_URL = 10_000  # characters that variables may add to a server's
 _EXPLODED_STYLES = ("form", "cookie")
 _DEFAULT_STYLE = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 
@@ -364,9 +366,13 @@ def server_from_node(node: Node) -> Server:
         )
         for name, one in node.items("variables")
     )
-    url = template = node.text("url")
-    for variable in variables:
-        url = url.replace(f"{{{variable.name}}}", variable.default)
+    template = node.text("url")
+    defaults = {one.name: one.default for one in variables}
+    if sum(len(defaults.get(name, "")) for name in _VARIABLE.findall(template)) > _LONGEST_URL:
+        what = f"with its variables, the URL has more than {_LONGEST_URL} characters"
+        problem = node.source.problem(node.pointer, "server-url", what, "Give shorter defaults.")
+        raise SpecError([problem])
+    url = _VARIABLE.sub(lambda found: defaults.get(found[1], found[0]), template)
     return Server(url, node.text("description"), template, variables)
 
 
