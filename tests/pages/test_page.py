@@ -154,6 +154,37 @@ def test_every_error_is_told_with_who_answers_it(contract: Spec) -> None:
     assert "The task is canceled already." in page.text
 
 
+def test_what_an_error_says_stands_in_an_example_that_was_written(tmp_path: Path) -> None:
+    schema = {"type": "object", "properties": {"message": {"type": "string"}}}
+    written = {"schema": schema, "example": {"message": "There is none."}}
+    responses = {
+        "404": {"description": "Missing.", "content": {"application/json": written}},
+        "409": {"description": "Late.", "content": {"application/json": {"schema": schema}}},
+    }
+    spec = spec_of(tmp_path, document({"/a": {"get": {"responses": responses}}}))
+    assert [one.messages for one in errors_of(spec)] == [("There is none.",), ()]
+
+
+@pytest.mark.parametrize(
+    ("with_it", "without", "told"),
+    [
+        (20, 0, "Answered by every operation."),
+        (20, 5, "Answered by every operation but n0, n1, n2, n3, n4."),
+        (11, 6, "Answered by 11 operations"),
+        (3, 6, "Answered by e0, e1, e2."),
+    ],
+)
+def test_who_answers_an_error_is_no_wall_of_links(
+    tmp_path: Path, with_it: int, without: int, told: str
+) -> None:
+    error = {"404": {"description": "There is none."}}
+    named = {f"e{number}": {"responses": error} for number in range(with_it)}
+    named |= {f"n{number}": operation() for number in range(without)}
+    paths = {f"/{name}": {"get": {"operationId": name} | one} for name, one in named.items()}
+    text = parse(html_of(page_of(spec_of(tmp_path, document(paths))).errors())).text
+    assert told in " ".join(text.split())
+
+
 def test_authentication_shows_the_simplest_request(contract: Spec) -> None:
     page = page_of(contract).authentication()
     assert "/v1/tasks" in page

@@ -3,22 +3,37 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from apiref.example import examples_from_media_type
 from apiref.pages.phrases import is_error, phrase_of
 from apiref.pages.text import json_text
 from apiref.spec import Operation, Response, Spec
 
+_MANY = 10  # operations; more are folded
+_FEW = 5  # operations; where no more are without a status that many answer, these are named
+
 
 @dataclass(frozen=True)
 class ErrorStatus:
-    """An error status: when it comes, what it says, and which operations answer it."""
+    """An error status: when it comes, what it says, and which operations answer it or do not."""
 
     status: str
     phrase: str
     descriptions: tuple[str, ...]
     messages: tuple[str, ...]
     operations: tuple[Operation, ...]
-    everywhere: bool  # whether these are all operations
+    others: tuple[Operation, ...]
+
+    @property
+    def everywhere(self) -> bool:
+        return not self.others
+
+    @property
+    def has_many(self) -> bool:
+        return len(self.operations) > _MANY
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether those who answer it are many to name, and those who do not as well."""
+        return self.has_many and len(self.others) > _FEW
 
 
 def errors_of(spec: Spec) -> tuple[ErrorStatus, ...]:
@@ -34,21 +49,22 @@ def errors_of(spec: Spec) -> tuple[ErrorStatus, ...]:
 
 
 def _error(spec: Spec, status: str, answers: list[tuple[Operation, Response]]) -> ErrorStatus:
-    responses = [response for _, response in answers]
+    operations, responses = zip(*answers, strict=True)
+    ids = {one.id for one in operations}
     return ErrorStatus(
         status=status,
         phrase=phrase_of(status),
         descriptions=tuple(dict.fromkeys(one.description for one in responses)),
         messages=tuple(dict.fromkeys(said for one in responses for said in _messages(one))),
-        operations=tuple(operation for operation, _ in answers),
-        everywhere=len(answers) == len(spec.operations),
+        operations=operations,
+        others=tuple(one for one in spec.operations if one.id not in ids),
     )
 
 
 def _messages(response: Response) -> Iterator[str]:
-    """Give what the examples of an error say: its sentence for a person, or else all of it."""
+    """Give what the written examples say: the sentence for a person, or else all of it."""
     for media_type in response.content:
-        for example in examples_from_media_type(media_type):
+        for example in media_type.examples:
             value = example.value
             keys = ("error", "message", "detail", "title") if isinstance(value, dict) else ()
             said = (value[key] for key in keys if isinstance(value.get(key), str))
