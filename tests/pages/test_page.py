@@ -8,6 +8,7 @@ import yaml
 
 from apiref.pages import Settings
 from apiref.pages.errors import errors_of
+from apiref.pages.view import Body, Calls
 from apiref.samples import languages
 from apiref.spec import Spec, UnknownName, load
 from tests.pages.parsed import Parsed, html_of, parse
@@ -142,6 +143,27 @@ def test_former_paths_are_told(contract: Spec) -> None:
 def test_deprecated_is_told(tmp_path: Path) -> None:
     spec = spec_of(tmp_path, document({"/a": {"get": operation(operationId="a", deprecated=True)}}))
     assert "deprecated" in page_of(spec).operation("a")
+
+
+def test_what_is_not_sent_this_way_is_not_required(tmp_path: Path) -> None:
+    properties = {"id": {"readOnly": True}, "key": {"writeOnly": True}, "name": {}}
+    account = {"type": "object", "required": ["id", "key", "name"], "properties": properties}
+    answer = {"200": {"description": "Done.", **body(account)}}
+    told = {"{$request.body#/url}": {"post": operation(**_sent(account), operationId="told")}}
+    one = operation(operationId="add", **_sent(account), responses=answer, callbacks={"on": told})
+    spec = spec_of(tmp_path, document({"/accounts": {"post": one}}))
+    call = Calls(lambda _kind, _name: "").call(spec.operation("add"))
+    assert _required(call.bodies) == ["key", "name"]
+    assert _required(call.answers[0].bodies) == ["id", "name"]
+    assert _required(call.callbacks[0].calls[0].bodies) == ["id", "name"]
+
+
+def _sent(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"requestBody": body(schema)}
+
+
+def _required(bodies: tuple[Body, ...]) -> list[str]:
+    return [field.name for field in bodies[0].shape.fields if field.required]
 
 
 def test_every_error_is_told_with_who_answers_it(contract: Spec) -> None:

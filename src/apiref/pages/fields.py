@@ -121,6 +121,7 @@ class _Way:
     anchor: str
     around: Mapping[str, str] = field(default_factory=dict)
     in_kind: bool = False  # whether one of them is a kind of a choice, or this is one of many
+    hidden: str = ""  # the keyword of properties that are not sent this way
 
     def into(self, name: str, anchor: str) -> "_Way":
         return replace(self, path=(*self.path, name), anchor=anchor)
@@ -146,9 +147,16 @@ class Fields:
     def of_parameters(self, parameters: Iterable[Header], *path: str) -> tuple[Field, ...]:
         return tuple(self._of_parameter(one, path) for one in parameters)
 
-    def of_schema(self, schema: Schema | None, *path: str, more: More | None = None) -> Shape:
-        """Give what a body of this schema holds; of an array, what its items hold."""
-        return self._shape(schema, _Way(path, slug(*path)), more=more or {}) if schema else Shape()
+    def of_schema(
+        self, schema: Schema | None, *path: str, more: More = _NOTHING, hidden: str = ""
+    ) -> Shape:
+        """Give what a body of this schema holds; of an array, what its items hold.
+
+        `hidden` is "readOnly" in a request and "writeOnly" in a response: a property that is so is
+        not required there (OpenAPI 3.1, section 4.8.24).
+        """
+        way = _Way(path, slug(*path), hidden=hidden)
+        return self._shape(schema, way, more=more) if schema else Shape()
 
     def _of_parameter(self, parameter: Header, path: tuple[str, ...]) -> Field:
         schema = parameter.schema or Schema(replace(parameter.node, data={}))
@@ -247,7 +255,8 @@ class Fields:
             for name, one in properties.items():
                 if name not in without:
                     row = Row(name, name, "", one)
-                    yield self._field(row, way, more.get(name, ()), required=name in required)
+                    needed = name in required and not one.data.get(way.hidden)
+                    yield self._field(row, way, more.get(name, ()), required=needed)
         for row in rows_without_name(parts):
             yield self._field(row, way, (), required=False)
 

@@ -128,6 +128,9 @@ class Calls:
 
     def call(self, operation: Operation, *path: str) -> Call:
         """Give an operation's view; `path` leads to it, if it is a callback's."""
+        # The API gets no readOnly property and sends no writeOnly one; a callback's request it sends.
+        got, sent = "readOnly", "writeOnly"
+        hidden, hidden_back = (sent, got) if path else (got, sent)
         path = (*path, operation.id)
         anchor = self.take(*path)
         content = operation.request_body.content if operation.request_body else ()
@@ -137,9 +140,9 @@ class Calls:
             title=title_of(operation),
             authentication=security_words(operation.security),
             sections=tuple(self._sections(operation, path)),
-            bodies=tuple(self._bodies(content, (*path, "body"))),
+            bodies=tuple(self._bodies(content, (*path, "body"), hidden)),
             payloads=codes(content),
-            answers=tuple(self._answers(operation, path)),
+            answers=tuple(self._answers(operation, path, hidden_back)),
             callbacks=tuple(self.told(one, *path, "callback") for one in operation.callbacks),
         )
 
@@ -157,7 +160,9 @@ class Calls:
                 anchor = self.take(*path, f"{location}-parameters")
                 yield Section(title, anchor, self.fields.of_parameters(parameters, *path, location))
 
-    def _bodies(self, content: tuple[MediaType, ...], path: tuple[str, ...]) -> Iterator[Body]:
+    def _bodies(
+        self, content: tuple[MediaType, ...], path: tuple[str, ...], hidden: str
+    ) -> Iterator[Body]:
         by_schema: dict[Any, list[MediaType]] = {}
         for media_type in content:
             pointer = media_type.schema.pointer if media_type.schema else media_type.name
@@ -173,10 +178,14 @@ class Calls:
                 description=schema.description if schema and not _named(schema) else "",
                 facts=facts(schema) if schema else (),
                 examples=tuple(one for kind in alike for one in examples_elsewhere(kind.node)),
-                shape=self.fields.of_schema(schema, *inner, more=encoding_facts(alike[0])),
+                shape=self.fields.of_schema(
+                    schema, *inner, more=encoding_facts(alike[0]), hidden=hidden
+                ),
             )
 
-    def _answers(self, operation: Operation, path: tuple[str, ...]) -> Iterator[Answer]:
+    def _answers(
+        self, operation: Operation, path: tuple[str, ...], hidden: str
+    ) -> Iterator[Answer]:
         shown: dict[Any, Answer] = {}
         for response in operation.responses:
             inner = (*path, response.status)
@@ -188,7 +197,9 @@ class Calls:
                 anchor=self.take(*inner),
                 description=response.description,
                 headers=self.fields.of_parameters(response.headers, *inner, "header"),
-                bodies=() if same_as else tuple(self._bodies(response.content, (*inner, "body"))),
+                bodies=()
+                if same_as
+                else tuple(self._bodies(response.content, (*inner, "body"), hidden)),
                 examples=codes(response.content),
                 same_as=same_as,
             )
