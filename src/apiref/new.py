@@ -16,7 +16,7 @@ from apiref.pages.text import plain, text
 from apiref.samples import languages
 from apiref.spec import Spec
 from apiref.spec.bundle import bundled
-from apiref.spec.fetch import fetched, network_allowed
+from apiref.spec.fetch import fetched, is_url, network_allowed
 from apiref.spec.parse import as_read, require_openapi
 from apiref.spec.source import Source
 
@@ -60,7 +60,7 @@ def pages_for(spec: Spec) -> str:
 
 def _document(name: str) -> Source:
     """Read the document, and what it refers to, as one file."""
-    if not name.startswith(("http://", "https://")):
+    if not is_url(name):
         return bundled(_openapi(Source.read(Path(name))))
     with network_allowed(like=name):
         return bundled(_openapi(Source.from_bytes(Path(), fetched(name), url=name)))

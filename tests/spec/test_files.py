@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from time import sleep
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -184,9 +186,18 @@ def test_a_link_out_of_the_folder_is_not_followed(write: Write, tmp_path: Path) 
 
 
 class _Handler(SimpleHTTPRequestHandler):
+    """Answers with files; `/to/TARGET` redirects, with a body that does not end."""
+
     def do_GET(self) -> None:
         if self.path == "/slow.yaml":
             sleep(1)
+        elif self.path.startswith("/to/"):
+            self.send_response(302)
+            self.send_header("Location", unquote(self.path.removeprefix("/to/")))
+            self.end_headers()
+            with suppress(OSError):
+                while True:
+                    self.wfile.write(b"#" * 65536)
         else:
             super().do_GET()
 
@@ -195,7 +206,11 @@ class _Handler(SimpleHTTPRequestHandler):
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=tmp_path)) as listening:
+    yield from _listening(tmp_path)
+
+
+def _listening(folder: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=folder)) as listening:
         Thread(target=listening.serve_forever, args=(0.01,), daemon=True).start()
         yield f"http://127.0.0.1:{listening.server_port}"
         listening.shutdown()
@@ -235,6 +250,34 @@ def test_what_cannot_be_loaded_is_told(server: str) -> None:
         fetched("ftp://tasks.invalid/openapi.yaml")
     with pytest.raises(SpecError, match=r"longer than 0\.1 seconds"):
         fetched(f"{server}/slow.yaml", seconds=0.1)
+
+
+@pytest.fixture
+def another(tmp_path: Path) -> Iterator[str]:
+    """Give a server that nobody named."""
+    (tmp_path / "another").mkdir()
+    (tmp_path / "another" / "secret.yaml").write_text("{properties: {secret: {}}}")
+    yield from _listening(tmp_path / "another")
+
+
+def test_a_redirect_to_another_server_is_followed_only_where_the_network_is_allowed(
+    server: str, another: str
+) -> None:
+    url = f"{server}/to/{quote(another + '/secret.yaml', safe='')}"
+    for allowed in (nullcontext(), network_allowed(like=server)):
+        with allowed, pytest.raises(SpecError, match=r"redirects to .*\n.* add --allow-network"):
+            fetched(url)
+    with network_allowed():
+        assert b"secret" in fetched(url)
+        with pytest.raises(SpecError, match="redirects to file:///etc/passwd"):
+            fetched(f"{server}/to/file:%2F%2F%2Fetc%2Fpasswd")
+
+
+def test_a_redirect_on_the_same_server_is_followed(write: Write, server: str) -> None:
+    write(Task_yaml="{type: string}")
+    with network_allowed(like=server):
+        assert fetched(f"{server}/to/%2FTask.yaml") == b"{type: string}"
+        assert fetched(f"{server.upper()}/to/%2FTask.yaml") == b"{type: string}"
 
 
 def test_what_is_too_large_is_not_loaded(
