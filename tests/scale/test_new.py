@@ -1,5 +1,8 @@
 import json
 import re
+import subprocess
+import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,8 @@ from apiref.spec import SpecError, load
 from tests.browser.serving import served
 from tests.pages.specs import PETSTORE
 from tests.scale.documents import large
+
+BIN = Path(sys.executable).parent
 
 
 @pytest.fixture
@@ -152,3 +157,26 @@ def test_tags_of_many_operations_have_a_page_for_each(
 ) -> None:
     tmp_path.joinpath("api.json").write_text(json.dumps(large(count)))
     assert pages_for(load(tmp_path / "api.json")) == pages
+
+
+@pytest.mark.parametrize(
+    ("program", "path", "named"),
+    [
+        ([f"{BIN}/apiref"], f"{BIN}:/usr/bin:/bin", "apiref"),
+        ([f"{BIN}/apiref"], "/usr/bin:/bin", f"{BIN}/apiref"),
+        ([sys.executable, "-m", "apiref"], "/usr/bin:/bin", f"{sys.executable} -m apiref"),
+    ],
+)
+def test_what_is_to_be_done_next_works_as_it_is_pasted(
+    tmp_path: Path, program: list[str], path: str, named: str
+) -> None:
+    run = partial(subprocess.run, cwd=tmp_path, env={"PATH": path}, capture_output=True, text=True)
+    told = run([*program, "new", "my pets", "--spec", str(PETSTORE)]).stdout.splitlines()[-1]
+    assert told == f"  cd 'my pets' && {named} serve"
+    assert "mkdocs.yml" in run(["sh", "-c", f"{told} --help"]).stdout
+
+
+def test_one_operation_is_not_told_as_many(tmp_path: Path) -> None:
+    tmp_path.joinpath("api.json").write_text(json.dumps(large(1)))
+    begin = ["new", str(tmp_path / "site"), "--spec", str(tmp_path / "api.json")]
+    assert CliRunner().invoke(main, begin).output.splitlines()[0].endswith(", 1 operation")
