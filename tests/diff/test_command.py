@@ -23,6 +23,28 @@ def test_the_exit_code_says_whether_a_change_breaks(
     assert ran(tmp_path, old, new).exit_code == code
 
 
+@pytest.mark.parametrize(
+    ("paths", "says"),
+    [
+        ("/a: {get: {responses: {'200': {description: Ok, headers: {X: null}}}}}", "null is not"),
+        ("/a: {get: {responses: {'': {description: Ok}}}}", "is a required property"),
+        ("/a: {get: {parameters: [1]}}", "1 is not of type"),
+        ("/a: {get: {security: [{key: []}]}}", "security scheme 'key' is not described"),
+    ],
+)
+def test_a_document_is_compared_only_if_it_is_valid(paths: str, says: str, tmp_path: Path) -> None:
+    for old, new in ((ONE, f"{HEAD}paths: {{{paths}}}\n"), (f"{HEAD}paths: {{{paths}}}\n", ONE)):
+        result = ran(tmp_path, old, new)
+        assert (result.exit_code, "apiref failed" in result.output) == (2, False)
+        assert says in result.output
+
+
+def test_a_response_without_a_status_is_passed_over(tmp_path: Path) -> None:
+    nameless = ONE.replace("responses: {", "responses: {'': {description: Done.}, ")
+    result = ran(tmp_path, ONE, nameless)
+    assert (result.exit_code, result.stdout) == (0, "Nothing changed that a client can see.\n")
+
+
 def test_each_format_tells_the_change(tmp_path: Path) -> None:
     assert ran(tmp_path, ONE, NONE).stdout.startswith("GET /tasks\n  breaks The operation is gone.")
     page = ran(tmp_path, ONE, NONE, "--format", "markdown").stdout

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 
+from apiref.check import valid
 from apiref.diff.change import Change, Changes
 from apiref.diff.operations import compare_calls, compare_operations, operation_name, unnamed
-from apiref.spec import Operation, SecurityScheme, Server, Spec, load
+from apiref.spec import Operation, SecurityScheme, Server, Spec
 from apiref.spec.node import Node
 from apiref.spec.parse import spec_from_node
 from apiref.spec.validation import from_openapi_30
@@ -35,7 +36,7 @@ def diff(old: Path, new: Path) -> list[Change]:
 
 
 def _loaded(path: Path) -> Spec:
-    spec = load(path)
+    spec = valid(path)
     source = spec.node.source
     if not source.data["openapi"].startswith("3.0."):
         return spec

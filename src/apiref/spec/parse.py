@@ -136,12 +136,7 @@ def spec_from_node(root: Node) -> Spec:
                 for operation in operations_from_node(path, item, inherited)
             )
         ),
-        webhooks=tuple(
-            Callback(name, "", operations_from_node(name, item, inherited))
-            for key in ("webhooks", "x-webhooks")
-            for name, item in root.items(key)
-            if isinstance(item.data, Mapping)
-        ),
+        webhooks=tuple(webhooks_from_node(root, inherited)),
         schemas={
             name: Schema(Node(node.source, node.pointer, node.data, name))
             for name, node in components.items("schemas")
@@ -149,6 +144,16 @@ def spec_from_node(root: Node) -> Spec:
         security_schemes=schemes,
         node=root,
     )
+
+
+def webhooks_from_node(root: Node, inherited: "_Inherited") -> Iterator[Callback]:
+    """Give the webhooks, each by a name of its own."""
+    taken: set[str] = set()
+    for key in ("webhooks", "x-webhooks"):
+        for name, item in root.items(key):
+            if isinstance(item.data, Mapping):
+                unique = _unique(_one_line(name) or "webhook", taken)
+                yield Callback(unique, "", operations_from_node(unique, item, inherited))
 
 
 @dataclass(frozen=True)
@@ -187,7 +192,7 @@ def operation_from_node(path: str, method: str, item: Node, inherited: _Inherite
         responses=tuple(
             response_from_node(status, child)
             for status, child in node.items("responses")
-            if not status.startswith("x-")
+            if status and not status.startswith("x-")
         ),
         callbacks=tuple(
             Callback(name, expression, operations_from_node(expression, child, inherited))
@@ -218,12 +223,18 @@ def _with_unique_ids(operations: Iterable[Operation]) -> Iterator[Operation]:
     """Count on where an id, such as one that is made of a path, is taken."""
     taken: set[str] = set()
     for operation in operations:
-        name, number = operation.id, 1
-        while name in taken:
-            number += 1
-            name = f"{operation.id}_{number}"
-        taken.add(name)
+        name = _unique(operation.id, taken)
         yield operation if name == operation.id else replace(operation, id=name)
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    """Count on until a name is not taken, and take it."""
+    unique, number = name, 1
+    while unique in taken:
+        number += 1
+        unique = f"{name}_{number}"
+    taken.add(unique)
+    return unique
 
 
 def _id_from_path(method: str, path: str) -> str:
