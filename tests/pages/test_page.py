@@ -166,6 +166,34 @@ def _required(bodies: tuple[Body, ...]) -> list[str]:
     return [field.name for field in bodies[0].shape.fields if field.required]
 
 
+def test_an_answer_without_a_body_is_told_before_the_errors(tmp_path: Path) -> None:
+    error = body({"type": "object", "properties": {"message": {"type": "string"}}})
+    image = {"image/png": {"schema": {"type": "string", "format": "binary"}}}
+    responses = {
+        "404": {"description": "There is none.", **error},
+        "204": {"description": "No Content"},
+        "206": {"description": "A part.", "content": image},
+        "500": {"description": "Broken."},
+    }
+    one = {"operationId": "drop", "responses": responses}
+    page = page_of(spec_of(tmp_path, document({"/a": {"delete": one}})))
+    tabs = re.findall(r"<label [^>]*>(\d+)", page.operation("drop"))
+    assert tabs == ["204", "206", "404"]
+    assert ">No body<" in page.operation("drop")
+    assert ">A body of image/png<" in page.operation("drop")
+
+
+def test_what_a_status_says_is_said_once(tmp_path: Path) -> None:
+    said = {"200": "OK", "404": "not found.", "409": "409 Conflict", "422": "There is one."}
+    responses = {status: {"description": words} for status, words in said.items()}
+    spec = spec_of(
+        tmp_path, document({"/a": {"get": {"operationId": "a", "responses": responses}}})
+    )
+    answers = Calls(lambda _kind, _name: "").call(spec.operation("a")).answers
+    assert [one.description for one in answers] == ["", "", "", "There is one."]
+    assert [one.descriptions for one in errors_of(spec)] == [(), (), ("There is one.",)]
+
+
 def test_every_error_is_told_with_who_answers_it(contract: Spec) -> None:
     statuses = {error.status: error for error in errors_of(contract)}
     assert list(statuses) == sorted(statuses)

@@ -22,11 +22,15 @@ class Code:
 
 @dataclass(frozen=True)
 class Tab:
-    """Examples behind a label; `note` keeps labels apart that are the same on other pages."""
+    """Examples behind a label, or what is `said` where there are none.
+
+    `note` keeps labels apart that are the same on other pages.
+    """
 
     label: str
     note: str
     codes: tuple[Code, ...]
+    said: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from apiref.pages.phrases import is_error, phrase_of
+from apiref.pages.phrases import beyond_phrase, is_error, phrase_of
 from apiref.pages.text import json_text
 from apiref.spec import Operation, Response, Spec
 
@@ -54,7 +54,11 @@ def _error(spec: Spec, status: str, answers: list[tuple[Operation, Response]]) -
     return ErrorStatus(
         status=status,
         phrase=phrase_of(status),
-        descriptions=tuple(dict.fromkeys(one.description for one in responses)),
+        descriptions=tuple(
+            dict.fromkeys(
+                said for one in responses if (said := beyond_phrase(status, one.description))
+            )
+        ),
         messages=tuple(dict.fromkeys(said for one in responses for said in _messages(one))),
         operations=operations,
         others=tuple(one for one in spec.operations if one.id not in ids),

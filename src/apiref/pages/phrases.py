@@ -33,6 +33,12 @@ def phrase_of(status: str) -> str:
         return ""
 
 
+def beyond_phrase(status: str, description: str) -> str:
+    """Give a description of a status; "" for one that only repeats what the status says."""
+    words = description.strip().removeprefix(status).strip(" .:-")
+    return "" if words.casefold() == phrase_of(status).casefold() else description
+
+
 def security_words(security: tuple[tuple[SecurityRequirement, ...], ...]) -> str:
     """Give how requests prove themselves: alternatives by "or", what holds together by "and"."""
     alternatives = dict.fromkeys(

@@ -9,6 +9,7 @@ from apiref.pages.code import Card, Code, Tab, codes
 from apiref.pages.encoding import encoding_facts
 from apiref.pages.fields import Field, Fields, Href, Shape
 from apiref.pages.phrases import (
+    beyond_phrase,
     expression_words,
     is_error,
     phrase_of,
@@ -64,6 +65,7 @@ class Answer:
     phrase: str
     anchor: str
     description: str
+    types: tuple[str, ...]
     headers: tuple[Field, ...]
     bodies: tuple[Body, ...]
     examples: tuple[Code, ...]
@@ -128,7 +130,7 @@ class Calls:
 
     def call(self, operation: Operation, *path: str) -> Call:
         """Give an operation's view; `path` leads to it, if it is a callback's."""
-        # The API gets no readOnly property and sends no writeOnly one; a callback's request it sends.
+        # No readOnly property goes to the API, and no writeOnly one comes from it, as callbacks do.
         got, sent = "readOnly", "writeOnly"
         hidden, hidden_back = (sent, got) if path else (got, sent)
         path = (*path, operation.id)
@@ -195,7 +197,8 @@ class Calls:
                 status=response.status,
                 phrase=phrase_of(response.status),
                 anchor=self.take(*inner),
-                description=response.description,
+                description=beyond_phrase(response.status, response.description),
+                types=tuple(one.name for one in response.content),
                 headers=self.fields.of_parameters(response.headers, *inner, "header"),
                 bodies=()
                 if same_as
@@ -209,9 +212,14 @@ class Calls:
 
 
 def cards_of(call: Call) -> tuple[Card, ...]:
-    """Give the card of what is answered."""
-    tabs = tuple(Tab(one.status, one.anchor, one.examples) for one in call.answers if one.examples)
+    """Give the card of what is answered: the successes, and errors with an example."""
+    shown = (*call.successes, *(one for one in call.errors if one.examples))
+    tabs = tuple(Tab(one.status, one.anchor, one.examples, _body_words(one)) for one in shown)
     return (Card("response", "Response", tabs),) if tabs else ()
+
+
+def _body_words(answer: Answer) -> str:
+    return f"A body of {', or '.join(answer.types)}" if answer.types else "No body"
 
 
 def links_of(operation: Operation, spec: Spec) -> tuple[Onward, ...]:
