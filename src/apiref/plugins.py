@@ -25,7 +25,7 @@ class SearchText(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call] # MkD
 
     @event_priority(100)
     def _hide(self, context: Any, /, *, page: Page, **_: Any) -> Any:
-        self._content, page.content = page.content, "<h1>.</h1>"
+        self._content, page.content = page.content, "<h1></h1>"
         return context
 
     @event_priority(-100)

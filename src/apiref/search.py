@@ -12,8 +12,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from operator import itemgetter
 from pathlib import Path
+from urllib.parse import unquote
 
 MKDOCS_INDEX = "search/search_index.json"
 _OF_ALL_SECTIONS = 1_500_000  # characters of text that the sections share
@@ -63,12 +65,13 @@ def write(site: Path) -> None:
         return
     docs = json.loads(theirs.read_text("utf-8"))["docs"]
     theirs.unlink()
-    addresses = list(dict.fromkeys(doc["location"].partition("#")[0] for doc in docs))
-    pages = [list(_entries((site / one / "index.html").read_text("utf-8"))) for one in addresses]
+    titles: dict[str, str] = {}
+    for doc in docs:
+        titles.setdefault(doc["location"].partition("#")[0], _plain(doc["title"]))
+    pages = [list(_entries(_html(site, one), title)) for one, title in titles.items()]
     names = dict(_shards(pages))
-    titles = [entries[0].title if entries else "" for entries in pages]
     index = {
-        "pages": list(zip(addresses, titles, strict=True)),
+        "pages": [(one, entries[0].title) for one, entries in zip(titles, pages, strict=True)],
         "sections": [section for _, section in sorted(_sections(pages), key=itemgetter(0))],
         "shards": "".join(sorted(names)),
     }
@@ -81,13 +84,27 @@ def _write(path: Path, data: object) -> None:
     path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
-def _entries(page: str) -> Iterator[_Entry]:
-    """Give what can be found on a page, in its order."""
+def _html(site: Path, address: str) -> str:
+    """Read the page that is at an address within the site."""
+    path = site / unquote(address)
+    return (path if address.endswith(".html") else path / "index.html").read_text("utf-8")
+
+
+def _entries(page: str, title: str) -> Iterator[_Entry]:
+    """Give what can be found on a page, in its order.
+
+    First comes the page itself, by its title if it does not begin with a heading.
+    """
     article = _ARTICLE.search(page)
     searched = _UNSEARCHED.sub("", article[0]) if article else ""
     found = list(_ENTRY.finditer(searched))
     above: list[_Entry] = []
-    for match, following in zip(found, [*found[1:], None], strict=True):
+    if not found or found[0]["level"] != "1":
+        text = _plain(searched[: found[0].start()] if found else searched)
+        text = text.removeprefix(title).lstrip()  # the theme writes it as a heading without an id
+        above = [_Entry(1, "", title, is_name=False, is_ours=False, text=text, where="")]
+        yield above[0]
+    for match, following in zip_longest(found, found[1:]):
         text = searched[match.end() : following.start() if following else len(searched)]
         entry = _entry(match, _plain(text), above)
         above = [*(one for one in above if one.level < entry.level), entry]
