@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from apiref.example import example_from_schema, examples_from_media_type
+from apiref.example.xml import is_xml, xml_text
 from apiref.pages.text import json_text, plain
 from apiref.request.body import is_binary, is_json
-from apiref.request.xml import is_xml, xml_text
 from apiref.spec import Example, MediaType, Schema, Spec
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from apiref.example.xml import is_xml, xml_text
 from apiref.request.serialization import form_pairs, text_from_value
-from apiref.request.xml import is_xml, xml_text
 from apiref.spec import MediaType, Schema
 
 JSON = "application/json"
