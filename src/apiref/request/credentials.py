@@ -51,11 +51,12 @@ Credential = Basic | Bearer | ApiKey
 def credentials_from_operation(operation: Operation, secret: Secret) -> tuple[Credential, ...]:
     """Give what the first of the operation's security alternatives asks for."""
     first = operation.security[0] if operation.security else ()
-    return tuple(
+    credentials = (
         credential
         for requirement in first
         for credential in _from_scheme(requirement.scheme, secret)
     )
+    return tuple(dict.fromkeys(credentials))  # two schemes may send the same
 
 
 def _from_scheme(scheme: SecurityScheme, secret: Secret) -> Iterator[Credential]:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import jsonschema_rs
 
+from apiref.spec.read_only import without_read_only
 from apiref.spec.schema import Schema
 from apiref.spec.source import Source
 
@@ -14,12 +15,13 @@ _BASE = "urn:document"
 _KEPT = 32  # validators of a document; one of a large document takes megabytes
 
 
-def validator(schema: Schema) -> jsonschema_rs.Validator:
+def validator(schema: Schema, *, in_request: bool = False) -> jsonschema_rs.Validator:
     """Compile a schema into a validator that asserts formats and follows the document's references.
 
-    Raises jsonschema_rs.ValidationError for a schema that is itself broken. Nothing is fetched.
+    A request need not have what is readOnly (OpenAPI 3.1, section 4.8.24). Raises
+    jsonschema_rs.ValidationError for a schema that is itself broken. Nothing is fetched.
     """
-    return _compiler(_Identity(schema.node.source))(schema.pointer)
+    return _compiler(_Identity(schema.node.source), in_request)(schema.pointer)
 
 
 class _Identity:
@@ -35,11 +37,12 @@ class _Identity:
         return isinstance(other, _Identity) and other.source is self.source
 
 
-@lru_cache(maxsize=4)
-def _compiler(key: _Identity) -> Callable[[str], jsonschema_rs.Validator]:
+@lru_cache(maxsize=8)
+def _compiler(key: _Identity, in_request: bool) -> Callable[[str], jsonschema_rs.Validator]:  # noqa: FBT001 -- a cache's key
     """Give what compiles the schema at a pointer of a document, and keeps those used last."""
     data = key.source.data
     document = from_openapi_30(data) if data["openapi"].startswith("3.0") else data
+    document = without_read_only(document) if in_request else document
     registry = jsonschema_rs.Registry([(_BASE, document)], draft=jsonschema_rs.Draft202012)
 
     @lru_cache(maxsize=_KEPT)
