@@ -1,7 +1,6 @@
 """Who is let in, and what a stranger learns."""
 
 import base64
-from collections.abc import Sequence
 from contextlib import suppress
 
 from starlette.requests import Request
@@ -10,6 +9,7 @@ from apiref.sandbox import Sandbox
 from apiref.sandbox.auth import NOBODY, Authenticator, Caller
 from apiref.sandbox.errors import ApiError
 from apiref.sandbox.parameters import not_found
+from apiref.sandbox.schemes import Alternatives
 from apiref.spec import Operation
 
 from .fault import caught_by
@@ -22,8 +22,10 @@ CALLER = Caller(ACCOUNT, ACCOUNT.keys[0])
 class NoKeyIsAccepted(Authenticator):
     """A request without credentials is taken for the first account's."""
 
-    def authenticate(self, authorization: Sequence[str]) -> Caller:
-        return super().authenticate(authorization) if authorization else CALLER
+    def authenticate(self, request: Request, alternatives: Alternatives) -> Caller:
+        if "authorization" not in request.headers:
+            return CALLER
+        return super().authenticate(request, alternatives)
 
 
 @caught_by("auth-unknown-key-refused")
@@ -286,9 +288,9 @@ class Challenged(Authenticator):
     status = 401
     challenge = ""
 
-    def authenticate(self, authorization: Sequence[str]) -> Caller:
+    def authenticate(self, request: Request, alternatives: Alternatives) -> Caller:
         try:
-            return super().authenticate(authorization)
+            return super().authenticate(request, alternatives)
         except ApiError as error:
             headers = {"WWW-Authenticate": self.challenge} if self.challenge else {}
             raise ApiError(self.status, error.sentence, headers) from None

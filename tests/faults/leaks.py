@@ -7,7 +7,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from apiref.sandbox import Sandbox
-from apiref.sandbox.auth import CHALLENGE
 from apiref.sandbox.errors import ApiError
 from apiref.sandbox.reading import Call
 from apiref.sandbox.task import JsonObject
@@ -96,7 +95,8 @@ class RefusalNamesTheKey(Rewritten):
             return response
         sent = f"{request.url.query} {request.headers.get('authorization')}"
         body = {"status_code": 401, "error": f"These are no credentials: {sent}."}
-        return JSONResponse(body, 401, {"WWW-Authenticate": CHALLENGE})
+        challenge = response.headers["www-authenticate"]
+        return JSONResponse(body, 401, {"WWW-Authenticate": challenge})
 
 
 @caught_by("key-not-echoed")

@@ -13,14 +13,16 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from apiref.sandbox.auth import DEFAULT_ACCOUNTS, NOBODY, Account, Authenticator, Caller
+from apiref.sandbox.auth import DEFAULT_ACCOUNTS, Account, Authenticator, Caller
 from apiref.sandbox.completion import Completion
+from apiref.sandbox.content import Content
 from apiref.sandbox.delivery import Delivery
-from apiref.sandbox.documented import documented_answer
+from apiref.sandbox.documented import failure_of, success_of
 from apiref.sandbox.errors import ApiError
 from apiref.sandbox.reading import RequestReader
 from apiref.sandbox.routing import Match, Router, path_of
-from apiref.sandbox.rules import Rules
+from apiref.sandbox.rules import Rules, has_rules
+from apiref.sandbox.schemes import Alternatives
 from apiref.sandbox.store import Store
 from apiref.spec import Operation, Spec
 
@@ -39,13 +41,15 @@ class Sandbox:
     def __init__(
         self, spec: Spec, store: Store, accounts: Sequence[Account], *, callbacks_anywhere: bool
     ) -> None:
-        self.authenticating = self.authenticator(accounts)
+        self.authenticating = self.authenticator(accounts, spec.title)
+        self.security_elsewhere = _security_of_all(spec)
         self.completing = self.completion(
             store, self.delivery(accounts, anywhere=callbacks_anywhere)
         )
         self.router = Router(spec.operations)
         self.readers = {operation.id: self.reader(operation) for operation in spec.operations}
-        self.by_operation = self.rules(store, self.completing).by_operation()
+        rules = self.rules(store, self.completing)
+        self.by_operation = rules.by_operation() if has_rules(spec) else {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -69,34 +73,54 @@ class Sandbox:
         """Give the status and the body of the success. Raises ApiError for everything else."""
         match = self.router.match(path_of(request.scope))
         operation = match.operation(request.method) if match else None
-        caller = self.caller(request, operation)
-        if match is None:
-            raise ApiError(404, "This path is not part of the API.")
-        if operation is None:
-            raise self.method_not_allowed(match)
-        call = await self.readers[operation.id].read(request, caller, match.path_parameters)
-        rule = self.by_operation.get(operation.id)
-        return (200, rule(call)) if rule else documented_answer(operation)
+        if match is None or operation is None:
+            self.caller(request, None)
+            raise self.method_not_allowed(match) if match else _unknown_path()
+        try:
+            caller = self.caller(request, operation)
+            call = await self.readers[operation.id].read(request, caller, match.path_parameters)
+            rule = self.by_operation.get(operation.id)
+            return (200, rule(call)) if rule else success_of(operation)
+        except ApiError as error:
+            error.operation = operation
+            raise
 
     def caller(self, request: Request, operation: Operation | None) -> Caller:
         """Authenticate before anything else, so that a stranger does not even learn what exists."""
-        if operation and not (operation.security and all(operation.security)):
-            return NOBODY
-        return self.authenticating.authenticate(request.headers.getlist("authorization"))
+        security = operation.security if operation else self.security_elsewhere
+        return self.authenticating.authenticate(request, security)
 
     def method_not_allowed(self, match: Match) -> ApiError:
         allowed = ", ".join(match.methods)
         return ApiError(405, f"This path answers to {allowed} only.", {"Allow": allowed})
 
     def success(self, status: int, body: Any) -> Response:
+        if isinstance(body, Content):
+            return body.response(status)
         return Response(status_code=status) if body is None else JSONResponse(body, status)
 
     def failure(self, error: ApiError) -> Response:
-        body = {
-            "status_code": error.status,
-            "error": self.authenticating.without_keys(error.sentence),
-        }
+        """Answer as the contract describes it, or else with the status and the sentence."""
+        sentence = self.authenticating.without_keys(error.sentence)
+        operation = error.operation
+        shown = failure_of(operation, error.status, sentence) if operation else None
+        if shown:
+            return shown.response(error.status, error.headers)
+        body = {"status_code": error.status, "error": sentence}
         return JSONResponse(body, error.status, error.headers)
+
+
+def _unknown_path() -> ApiError:
+    return ApiError(404, "This path is not part of the API.")
+
+
+def _security_of_all(spec: Spec) -> Alternatives:
+    """Give the ways to send a key; none where an operation asks for no key."""
+    asked = [operation.security for operation in spec.operations]
+    if not all(security and all(security) for security in asked):
+        return ()
+    alternatives = (alternative for security in asked for alternative in security)
+    return tuple({tuple(one.scheme.name for one in way): way for way in alternatives}.values())
 
 
 def create_app(

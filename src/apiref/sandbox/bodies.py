@@ -2,16 +2,19 @@
 
 import asyncio
 import json
+from collections.abc import Mapping
 from email.message import Message
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NoReturn
 
+from jsonschema_rs import Validator
 from starlette.requests import Request
 
+from apiref.sandbox.content import described, essence, is_json
 from apiref.sandbox.errors import ApiError
+from apiref.sandbox.judgement import judge
 from apiref.sandbox.sentences import sentence
 from apiref.spec import MediaType, RequestBody
-from apiref.spec.validation import validator
 
 LARGEST = 1024 * 1024
 DEEPEST = 64
@@ -23,12 +26,12 @@ class BodyReader:
 
     def __init__(self, body: RequestBody) -> None:
         self.body = body
-        self.media_types = {media.name.lower(): media for media in body.content}
-        self.validators = {
-            name: validator(media.schema)
-            for name, media in self.media_types.items()
-            if media.schema
-        }
+
+    @cached_property
+    def validators(self) -> Mapping[str, Validator]:
+        """The validators of media types, by the name in the contract."""
+        compiled = {one.name: judge(one.schema, in_request=True) for one in self.body.content}
+        return {name: one for name, one in compiled.items() if one}
 
     async def read(self, request: Request) -> Any:
         """Give the value of the body, defaults filled in; None where an optional one is missing.
@@ -38,8 +41,9 @@ class BodyReader:
         raw = await self.raw(request)
         if not raw and "content-type" not in request.headers:
             return self.missing()
-        media = self.media_type(request.headers.get("content-type", ""))
-        if not media.name.lower().endswith("json"):
+        content_type = request.headers.get("content-type", "")
+        media = self.media_type(content_type)
+        if not is_json(content_type):
             return raw
         value = self.parse(raw)
         self.validate(media, value)
@@ -69,18 +73,19 @@ class BodyReader:
 
     def media_type(self, content_type: str) -> MediaType:
         """Give the described media type for a Content-Type. Raises ApiError 415 for any other."""
-        name, charset = _media_type_and_charset(content_type)
-        if name not in self.media_types:
-            raise ApiError(415, f"The Content-Type must be {' or '.join(self.media_types)}.")
-        if charset not in (None, "utf-8", "utf8"):
+        media = described(self.body.content, essence(content_type))
+        if media is None:
+            names = " or ".join(one.name.lower() for one in self.body.content)
+            raise ApiError(415, f"The Content-Type must be {names}.")
+        if _charset(content_type) not in (None, "utf-8", "utf8"):
             raise ApiError(415, "The charset of the request body must be UTF-8.")
-        return self.media_types[name]
+        return media
 
     def parse(self, raw: bytes) -> Any:
         return parse_json(raw)
 
     def validate(self, media: MediaType, value: Any) -> None:
-        compiled = self.validators.get(media.name.lower())
+        compiled = self.validators.get(media.name)
         error = next(compiled.iter_errors(value), None) if compiled else None
         if error:
             raise ApiError(400, sentence("the request body", error))
@@ -102,11 +107,10 @@ def _too_large() -> ApiError:
 
 
 @lru_cache(maxsize=256)
-def _media_type_and_charset(content_type: str) -> tuple[str, str | None]:
+def _charset(content_type: str) -> str | None:
     message = Message()
     message["Content-Type"] = content_type
-    charset = message.get_content_charset()
-    return content_type.partition(";")[0].strip().lower(), charset
+    return message.get_content_charset()
 
 
 def parse_json(raw: bytes) -> Any:

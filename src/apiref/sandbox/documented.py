@@ -1,35 +1,84 @@
-"""The answer to an operation that has no rule in code: what the contract shows for it."""
+"""What the contract shows of an answer: all that an operation without a rule in code has."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from apiref.example import examples_from_media_type
+from apiref.sandbox.content import Content, is_json
 from apiref.sandbox.errors import ApiError
+from apiref.sandbox.judgement import fits
 from apiref.spec import MediaType, Operation, Response
 
+_FOUND = 302
+# Members of an error that tell its status, and those that tell a person what it is about.
+_STATUSES = ("status", "status_code", "statusCode", "code")
+_SENTENCES = ("detail", "message", "error_description", "error")
 
-def documented_answer(operation: Operation) -> tuple[int, Any]:
-    """Give the status and the first example of the operation's success; None for no content.
 
-    Raises ApiError 501 where the contract shows no success.
+def success_of(operation: Operation) -> tuple[int, Content | None]:
+    """Give the status and the content of the operation's success, as its page shows it.
+
+    Raises ApiError 501 where the contract describes no success.
     """
-    success = next((one for one in operation.responses if one.status.startswith("2")), None)
+    success = _success(operation.responses)
     if success is None:
-        raise _nothing_to_show(operation)
-    if not success.content:
-        return _status(success), None
-    examples = [value for media in success.content for value in _examples(media)]
-    if not examples:
-        raise _nothing_to_show(operation)
-    return _status(success), examples[0]
+        raise ApiError(501, f"The contract describes no success of {operation.id}.")
+    json_first = sorted(success.content, key=lambda media: not is_json(media.name))
+    shown = (content for media in json_first if (content := _shown(media)))
+    return _status(success), next(shown, None)
 
 
-def _examples(media: MediaType) -> tuple[Any, ...]:
-    named = tuple(example.value for example in media.examples)
-    return named or (media.schema.examples if media.schema else ())
+def failure_of(operation: Operation, status: int, sentence: str) -> Content | None:
+    """Give the content that the contract shows for an error's status; None for no JSON.
+
+    What tells the status and what is wrong tells this one's, as far as the schema allows it.
+    """
+    response = _failure(operation.responses, status)
+    media = next((one for one in response.content if is_json(one.name)), None) if response else None
+    shown = _shown(media) if media else None
+    if media is None or shown is None:
+        return None
+    told = _told(shown.value, status, sentence)
+    return Content(media, told) if fits(media.schema, told) else shown
 
 
-def _status(response: Response) -> int:
-    return int(response.status) if response.status.isdigit() else 200
+def _success(responses: tuple[Response, ...]) -> Response | None:
+    for kind in ("2", "3", "default"):
+        for response in responses:
+            if response.status.startswith(kind):
+                return response
+    return None
 
 
-def _nothing_to_show(operation: Operation) -> ApiError:
-    return ApiError(501, f"The contract has no example of a success of {operation.id}.")
+def _status(success: Response) -> int:
+    if success.status.isdigit():
+        return int(success.status)
+    return _FOUND if success.status.startswith("3") else 200
+
+
+def _failure(responses: tuple[Response, ...], status: int) -> Response | None:
+    """Give what describes a status; that is not `default` where it stands for the success."""
+    success = _success(responses)
+    by_status = {one.status.upper(): one for one in responses if one is not success}
+    keys = (str(status), f"{status // 100}XX", "DEFAULT")
+    return next((by_status[key] for key in keys if key in by_status), None)
+
+
+def _shown(media: MediaType) -> Content | None:
+    return next((Content(media, one.value) for one in examples_from_media_type(media)), None)
+
+
+def _told(value: Any, status: int, sentence: str) -> Any:
+    """Give an example of an error with this status and sentence in it."""
+    if isinstance(value, list):
+        return [_told(item, status, sentence) for item in value]
+    if not isinstance(value, Mapping):
+        return value
+    told = {name: _told(member, status, sentence) for name, member in value.items()}
+    told |= {name: status for name in _STATUSES if _is_status(value.get(name))}
+    text = next((name for name in _SENTENCES if isinstance(value.get(name), str)), None)
+    return told | {text: sentence} if text else told
+
+
+def _is_status(value: Any) -> bool:
+    return isinstance(value, int) and value in range(100, 600)

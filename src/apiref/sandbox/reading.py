@@ -9,7 +9,10 @@ from starlette.requests import Request
 from apiref.sandbox.auth import Caller
 from apiref.sandbox.bodies import BodyReader
 from apiref.sandbox.parameters import ParameterReader
-from apiref.spec import Operation
+from apiref.spec import Operation, Parameter
+
+# Header parameters of these names say nothing (OpenAPI 3.1, section 4.8.12.2.1).
+_DESCRIBED_ELSEWHERE = {"accept", "authorization", "content-type"}
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,9 @@ class RequestReader:
 
     def __init__(self, operation: Operation) -> None:
         self.operation = operation
-        self.parameters = [self.parameter_reader(one) for one in operation.parameters]
+        self.parameters = [
+            self.parameter_reader(one) for one in operation.parameters if not _is_elsewhere(one)
+        ]
         body = operation.request_body
         self.body = self.body_reader(body) if body else None
 
@@ -47,3 +52,7 @@ class RequestReader:
             },
             body=await self.body.read(request) if self.body else None,
         )
+
+
+def _is_elsewhere(parameter: Parameter) -> bool:
+    return parameter.location == "header" and parameter.name.lower() in _DESCRIBED_ELSEWHERE

@@ -26,9 +26,8 @@ class Match:
         return (*self.operations, *head)
 
     def operation(self, method: str) -> Operation | None:
-        return self.operations.get("GET" if method == "HEAD" else method) or self.operations.get(
-            method
-        )
+        got = self.operations.get("GET") if method == "HEAD" else None
+        return self.operations.get(method, got)
 
 
 class Router:

@@ -10,6 +10,7 @@ from apiref.sandbox.store import NEWEST, Filters, Page, Store
 from apiref.sandbox.task import JsonObject, Task
 from apiref.sandbox.times import ceiling, floor
 from apiref.sandbox.tokens import Tokens, Walk
+from apiref.spec import Spec
 
 Rule = Callable[[Call], JsonObject]
 
@@ -19,6 +20,11 @@ _TYPES = {
     "createBuyProductTask": "buyproduct",
 }
 _OF_EVERY_TYPE = ("instruction", "urgency", "callback_url", "metadata")
+
+
+def has_rules(spec: Spec) -> bool:
+    """Whether a document is this API's. Operations of another may bear the same name."""
+    return not _TYPES.keys().isdisjoint(spec.by_id)
 
 
 class Rules:

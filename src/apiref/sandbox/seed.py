@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apiref.sandbox.auth import DEFAULT_ACCOUNTS
+from apiref.sandbox.rules import has_rules
 from apiref.sandbox.store import Store
 from apiref.sandbox.task import JsonObject, Task
 from apiref.sandbox.times import floor
@@ -18,11 +19,12 @@ _NOT_DETAILS = (
     "response",
     "callback_succeeded",
 )
+_NEEDED = {"task_id", "type", "status", "created_at"}
 
 
 def seed(store: Store, spec: Spec, *, account: str = DEFAULT_ACCOUNTS[0].name) -> None:
     """Add the tasks of the documented responses to an account; those it has stay as they are."""
-    for task in _documented(spec).values():
+    for task in _documented(spec).values() if has_rules(spec) else ():
         store.add(_task_from_data(account, task))
 
 
@@ -47,9 +49,10 @@ def _tasks_of(operation: Operation) -> Iterator[JsonObject]:
 def _tasks_in(value: Any) -> Iterator[JsonObject]:
     if not isinstance(value, dict):
         return
-    if "task_id" in value:
+    if value.keys() >= _NEEDED:
         yield value
-    yield from value.get("docs", ())
+    for one in value.get("docs", ()):
+        yield from _tasks_in(one)
 
 
 def _task_from_data(account: str, data: JsonObject) -> Task:

@@ -4,12 +4,15 @@ import errno
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import PurePath
+from stat import S_ISREG
 from threading import Thread
 from time import sleep
 
 import uvicorn
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.responses import JSONResponse
+from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from apiref import UserError
@@ -23,20 +26,37 @@ class PortUnavailable(UserError):  # noqa: N818 -- says what it is
 
 
 class Mounted:
-    """The API below a prefix, and the site, or a pointer to the API, everywhere else."""
+    """The API below a prefix, and the site, or a pointer to the API, everywhere else.
 
-    def __init__(self, api: ASGIApp, site: ASGIApp | None = None, prefix: str = PREFIX) -> None:
+    What the site has below the prefix is the site's: a path of the API may be called `/assets`.
+    """
+
+    def __init__(self, api: ASGIApp, site: StaticFiles | None = None, prefix: str = PREFIX) -> None:
         self.api = api
         self.prefix = prefix
+        self.files = site
         self.site = ExceptionMiddleware(site) if site else self._nothing_here
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", self.prefix)  # the lifespan has none, and is the API's
-        if path == self.prefix or path.startswith(self.prefix + "/"):
+        below = path == self.prefix or path.startswith(self.prefix + "/")
+        if below and not self._is_file(scope):
             prefix = scope.get("root_path", "") + self.prefix
             await self.api({**scope, "root_path": prefix}, receive, send)
         else:
             await self.site(scope, receive, send)
+
+    def _is_file(self, scope: Scope) -> bool:
+        """Whether a request is for a file of the site; that of a folder is its `index.html`."""
+        if self.files is None or scope.get("method") not in ("GET", "HEAD"):
+            return False
+        path = self.files.get_path(scope)
+        page = "index.html" if scope["path"].endswith("/") else ""
+        try:
+            _, status = self.files.lookup_path(str(PurePath(path, page)))
+        except (OSError, ValueError):  # a name that no file can have
+            return False
+        return status is not None and S_ISREG(status.st_mode)
 
     async def _nothing_here(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = {"status_code": 404, "error": f"The API is at {self.prefix}."}
@@ -47,7 +67,7 @@ def serve(
     api: ASGIApp,
     *,
     port: int = 8000,
-    site: ASGIApp | None = None,
+    site: StaticFiles | None = None,
     prefix: str = PREFIX,
     started: Callable[[str], None] = lambda _base_url: None,
 ) -> None:
@@ -64,16 +84,18 @@ def serve(
 
 
 @contextmanager
-def running(api: ASGIApp, *, site: ASGIApp | None = None) -> Iterator[str]:
+def running(
+    api: ASGIApp, *, site: StaticFiles | None = None, prefix: str = PREFIX
+) -> Iterator[str]:
     """Serve on a free loopback port in a thread; give the API's base URL."""
     listener = _listen(0)
-    server = _Server(Mounted(api, site))
+    server = _Server(Mounted(api, site, prefix))
     thread = Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     try:
         while not server.started and thread.is_alive():
             sleep(0.005)
-        yield _base_url(listener)
+        yield _base_url(listener, prefix)
     finally:
         server.should_exit = True
         thread.join()
