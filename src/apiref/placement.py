@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from markdown import Markdown
 
 from apiref.directives import Directive, directives_in
-from apiref.pages import Href, slug
+from apiref.pages import Href
+from apiref.pages.anchors import Anchors
 from apiref.spec import Spec
 
 _INDEXES = ("index.md", "README.md")
@@ -23,23 +25,25 @@ class Places:
     """
 
     def __init__(self, docs: Path, spec: Spec) -> None:
-        self._pages: dict[tuple[str, str], str] = {}
+        self._places: dict[tuple[str, str], tuple[str, str]] = {}  # a page and an anchor on it
         for path in sorted(docs.rglob("*.md"), key=lambda path: (_has_everything(path), path)):
             page = path.relative_to(docs).as_posix()
+            anchors = Anchors()
             for directive in _directives_of(path, path.stat().st_mtime_ns):
-                for key in _keys(directive, spec):
-                    self._pages.setdefault(key, page)
+                for kind, name in _keys(directive, spec):
+                    anchor = anchors.take(*(() if kind == "operation" else (kind,)), name)
+                    self._places.setdefault((kind, name), (page, anchor))
 
     def href_from(self, page: str) -> Href:
         """Give the link from a page to a part of the contract; "" where no page has it."""
         folder = posixpath.dirname(page)
 
         def href(kind: str, name: str) -> str:
-            target = self._pages.get((kind, name))
-            if target is None:
+            if (kind, name) not in self._places:
                 return ""
-            anchor = slug(name) if kind == "operation" else slug(kind, name)
-            return f"{posixpath.relpath(target, folder) if target != page else ''}#{anchor}"
+            target, anchor = self._places[kind, name]
+            way = quote(posixpath.relpath(target, folder)) if target != page else ""
+            return f"{way}#{anchor}"
 
         return href
 
