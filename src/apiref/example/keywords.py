@@ -1,11 +1,11 @@
 """Schemas that hold together -> the keywords that say the same as all of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import reduce
 from typing import Any
 
 from apiref.spec import Schema
+from apiref.spec.together import combined
 
 LONGEST = 10_000  # characters of a string, members of an array or object: more helps no reader
 
@@ -63,7 +63,7 @@ def keywords_from_schemas(schemas: tuple[Schema, ...], *, of_a_name: bool = Fals
     names = dict.fromkeys(name for schema in schemas for name in schema.properties)
     property_names = () if of_a_name else _children(schemas, "propertyNames")
     return Keywords(
-        data=reduce(_combined, map(_data, schemas)),
+        data=combined(schemas),
         properties={
             name: tuple(one.properties[name] for one in schemas if name in one.properties)
             for name in names
@@ -93,41 +93,3 @@ def _children(schemas: Iterable[Schema], key: str) -> tuple[Schema, ...]:
 
 def _prefix_items(schema: Schema) -> tuple[Schema, ...]:
     return tuple(map(Schema, schema.node.list("prefixItems"))) if schema.data else ()
-
-
-def _data(schema: Schema) -> Mapping[str, Any]:
-    """Give a schema's keywords with `type` and `enum` as lists, `const` among them."""
-    data = dict(schema.data)
-    if isinstance(data.get("type"), str):
-        data["type"] = [data["type"]]
-    if schema.enum:
-        data["enum"] = list(schema.enum)
-    return data
-
-
-def _combined(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> Mapping[str, Any]:
-    shared = ours.keys() & theirs.keys() & _JOIN.keys()
-    both = {key: _JOIN[key](ours[key], theirs[key]) for key in shared}
-    return {**theirs, **ours, **both}
-
-
-def _all(ours: list[Any], theirs: list[Any]) -> list[Any]:
-    return [*ours, *(value for value in theirs if value not in ours)]
-
-
-def _common(ours: list[Any], theirs: list[Any]) -> list[Any]:
-    return [value for value in ours if value in theirs]
-
-
-def _common_types(ours: list[str], theirs: list[str]) -> list[str]:
-    both = _common(ours, theirs)
-    return both or (["integer"] if {*ours, *theirs} >= {"integer", "number"} else ours)
-
-
-_JOIN: dict[str, Callable[[Any, Any], Any]] = {
-    **dict.fromkeys(("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"), max),
-    **dict.fromkeys(("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"), min),
-    "enum": _common,
-    "required": _all,
-    "type": _common_types,
-}
