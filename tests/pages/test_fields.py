@@ -1,6 +1,8 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from apiref.pages.anchors import Anchors, slug
 from apiref.pages.fields import Fields, Shape
 from apiref.pages.words import Fact
@@ -161,6 +163,100 @@ def test_a_choice_between_plain_values_shows_their_bounds(tmp_path: Path) -> Non
         ("string", 1),
         ("integer", 0),
     ]
+
+
+COLOR = {"type": "string", "enum": ["red", "blue"]}
+NULL = {"type": "null"}
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"allOf": [COLOR]},
+        {"nullable": True, "allOf": [COLOR]},
+        {"anyOf": [COLOR, NULL]},
+        {"type": "array", "items": {"allOf": [COLOR]}},
+        {"type": "array", "items": {"type": "array", "items": {"anyOf": [NULL, COLOR]}}},
+        {"oneOf": [{"const": "red"}, {"const": "blue"}]},
+    ],
+)
+def test_values_are_listed_wherever_they_are_written(tmp_path: Path, schema: Any) -> None:
+    (field,) = _shape(tmp_path, {"properties": {"color": schema}}).fields
+    assert [value.text for value in field.values] == ["red", "blue"]
+    assert not field.shape.choices
+
+
+def test_a_constant_is_listed_with_what_is_said_of_it(tmp_path: Path) -> None:
+    kinds = [{"const": "a", "title": "First", "description": "The best."}, {"const": "b"}]
+    (field,) = _shape(tmp_path, {"properties": {"grade": {"oneOf": kinds}}}).fields
+    assert [(one.text, one.description) for one in field.values] == [
+        ("a", "First: The best."),
+        ("b", ""),
+    ]
+
+
+def test_a_fixed_null_is_said_once(tmp_path: Path) -> None:
+    (field,) = _shape(tmp_path, {"properties": {"gone": {"const": None}}}).fields
+    assert (field.type, field.values) == ("null", ())
+
+
+def test_kinds_of_values_and_bounds_are_told_apart(tmp_path: Path) -> None:
+    schema = {"anyOf": [{"type": "integer", "minimum": 3}, COLOR]}
+    (choice,) = _shape(tmp_path, schema).choices
+    assert [[value.text for value in kind.values] for kind in choice.kinds] == [[], ["red", "blue"]]
+
+
+def test_an_object_kind_has_what_is_demanded_of_it(tmp_path: Path) -> None:
+    shut = {**CAT, "additionalProperties": False, "minProperties": 2, "deprecated": True}
+    cat, _ = _shape(tmp_path, {"oneOf": [shut, DOG]}).choices[0].kinds
+    assert [fact.words for fact in cat.facts] == ["at least 2 properties", "no other properties"]
+    assert cat.deprecated
+
+
+def test_a_part_alone_says_what_the_whole_says(tmp_path: Path) -> None:
+    """The deprecation, the example and the documentation of a part of `allOf` are the schema's."""
+    docs = {"url": "https://cats.test"}
+    part = {"type": "string", "deprecated": True, "example": "tom", "externalDocs": docs}
+    (field,) = _shape(tmp_path, {"properties": {"name": {"allOf": [part]}}}).fields
+    assert (field.deprecated, field.examples) == (True, (Fact("example", "tom"),))
+    assert field.docs
+    assert field.docs.url == "https://cats.test"
+
+
+def test_a_property_of_two_parts_is_what_both_say(tmp_path: Path) -> None:
+    base = {"name": {"type": "string", "maxLength": 9, "description": "A name."}}
+    heir = {"name": {"minLength": 2, "description": "The name of a cat."}}
+    shape = _shape(tmp_path, {"allOf": [{"properties": base}, {"properties": heir}]})
+    (field,) = shape.fields
+    assert (field.type, [fact.words for fact in field.facts]) == ("string", ["2 to 9 characters"])
+    assert field.description == "A name.\n\nThe name of a cat."
+
+
+def test_an_object_or_null_shows_what_the_object_holds(tmp_path: Path) -> None:
+    schema = {"properties": {"cat": {"anyOf": [{"$ref": "#/components/schemas/Cat"}, NULL]}}}
+    (field,) = _shape(tmp_path, schema, Cat=CAT).fields
+    assert field.type == "object or null"
+    assert [one.name for one in field.shape.fields] == ["kind", "name", "lives"]
+
+
+def test_a_long_schema_in_a_wrapper_is_shown_once(tmp_path: Path) -> None:
+    long = {"properties": {f"p{number}": {"type": "string"} for number in range(8)}}
+    me = {"$ref": "#/components/schemas/Long"}
+    schema = {"properties": {"a": me, "b": {"allOf": [me]}, "c": {"anyOf": [me, NULL]}}}
+    _, *others = _shape(tmp_path, schema, Long=long).fields
+    assert [(one.shape.same_as, one.shape.name) for one in others] == [("s-a", "Long")] * 2
+
+
+def test_a_property_that_nothing_fits_is_not_allowed(tmp_path: Path) -> None:
+    (field,) = _shape(tmp_path, {"properties": {"never": False}}).fields
+    assert field.type == "not allowed"
+
+
+def test_an_array_says_what_its_items_are(tmp_path: Path) -> None:
+    items = {"type": "string", "description": "One name."}
+    schema = {"properties": {"names": {"type": "array", "items": items, "description": "All."}}}
+    (field,) = _shape(tmp_path, schema).fields
+    assert field.description == "All.\n\nEach item: One name."
 
 
 def test_no_two_anchors_are_alike() -> None:

@@ -36,6 +36,11 @@ OBJECT = {"type": "object", "properties": {"a": {"type": "string"}}}
          "string or array of strings"),
         ({"oneOf": [{"type": "string"}, {"type": "null"}]}, "string or null"),
         ({"type": "null"}, "null"),
+        ({"const": None}, "null"),
+        ({"anyOf": [OBJECT, {"type": "null"}]}, "object or null"),
+        ({"nullable": True, "allOf": [{"type": "string", "enum": ["a"]}]}, "string or null"),
+        ({"allOf": [{"type": "string", "format": "uuid"}]}, "string, a UUID"),
+        ({"allOf": [{"type": "array", "items": OBJECT}]}, "array of objects"),
         ({"anyOf": [OBJECT, OBJECT]}, "object, one of 2 kinds"),
         ({"allOf": [{"type": "integer"}, {"minimum": 1}]}, "integer"),
         ({"allOf": [OBJECT, {"required": ["a"]}]}, "object"),
@@ -75,12 +80,46 @@ def test_type_in_words(tmp_path: Path, schema: Any, expected: str) -> None:
         ({"readOnly": True, "writeOnly": True}, ["read-only", "write-only"]),
         ({"items": {"maxLength": 9}}, ["each item at most 9 characters"]),
         ({"additionalProperties": {"maximum": 3}}, ["each value at most 3"]),
+        ({"items": {"items": {"maxLength": 9}}}, ["each item of each item at most 9 characters"]),
+        (
+            {"items": {"default": "a", "deprecated": True}},
+            ["each item deprecated", "each item default a"],
+        ),
+        (
+            {"allOf": [{"minLength": 2, "pattern": "^a"}, {"maxLength": 7, "pattern": "z$"}]},
+            ["2 to 7 characters", "matches ^a", "matches z$"],
+        ),
+        ({"allOf": [{"default": 1, "readOnly": True}]}, ["default 1", "read-only"]),
+        ({"allOf": [{"minimum": 1, "exclusiveMinimum": True}, {"minimum": 5}]}, ["at least 5"]),
+        ({"allOf": [{"maxLength": 5}, {"maxLength": 3}]}, ["at most 3 characters"]),
+        (
+            {"anyOf": [{"type": "string", "maxLength": 3}, {"type": "null"}]},
+            ["at most 3 characters"],
+        ),
         ({"type": "string"}, []),
     ],
 )
 def test_demands_in_words(tmp_path: Path, schema: Any, expected: list[str]) -> None:
     found = facts(_schema(tmp_path, schema))
     assert [f"{fact.words} {fact.code}".strip() for fact in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"oneOf": [{"required": ["a"]}, {"required": ["b"]}]}, "exactly one of a or b"),
+        (
+            {"anyOf": [{"required": ["a", "b"]}, {"required": ["c"]}, {"required": ["d", "e"]}]},
+            "at least one of a and b, or c, or d and e",
+        ),
+        (
+            {"not": {"properties": {"kind": {"const": "cat"}}, "required": ["kind", "tail"]}},
+            "not object, with tail, with kind being cat",
+        ),
+    ],
+)
+def test_what_properties_are_demanded(tmp_path: Path, schema: Any, expected: str) -> None:
+    assert [fact.plain for fact in facts(_schema(tmp_path, schema))] == [expected]
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def _member(kind: str, key: str, given: Any, place: Place) -> Iterator[Mark]:
 
 
 def _is_named(kind: str, key: str, pointer: str) -> bool:
-    if kind in {"example", "link", "callback"} or key == "application/json":
+    if kind in {"example", "callback"} or key == "application/json":
         return False  # JSON goes without saying; the others are told by what they lead to
     if kind == "schema":
         return "/properties/" in pointer and "/$defs/" not in pointer
@@ -72,8 +72,10 @@ def _about(given: Any) -> str:
 
 
 def _boolean(given: object, place: Place) -> Iterator[Mark]:
-    keyword = place.pointer.rpartition("/")[2]
-    if isinstance(given, bool) and (keyword, given) in BOOLEANS:
+    around, keyword = ["", *place.pointer.split("/")][-2:]
+    if around == "properties" and given is False:
+        yield place.mark("not allowed")
+    elif isinstance(given, bool) and (keyword, given) in BOOLEANS:
         yield place.mark(BOOLEANS[keyword, given])
 
 

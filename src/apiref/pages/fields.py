@@ -11,14 +11,15 @@ from apiref.pages.properties import (
     Row,
     choices_of,
     own_properties,
-    parts_of,
     rows_without_name,
     shared_by,
 )
+from apiref.pages.said import Said, said_of
 from apiref.pages.sent import examples_of, sent_as
-from apiref.pages.text import shown
-from apiref.pages.words import Fact, facts, type_words
-from apiref.spec import ExternalDocs, Header, Schema
+from apiref.pages.values import levels_of, values_of
+from apiref.pages.words import Fact, facts
+from apiref.spec import Header, Schema
+from apiref.spec.together import parts_of, unwrapped, whole
 
 _MANY_ROWS = 8  # a schema of as many is shown once on a page, and linked to from elsewhere
 _LEVELS = 1  # a schema of as many that lies so deep is not shown where it has a page of its own
@@ -33,14 +34,6 @@ More = Mapping[str, tuple[Fact, ...]]
 """What holds for properties besides what their schemas say, by the name of the property."""
 
 _NOTHING: More = MappingProxyType({})
-
-
-@dataclass(frozen=True)
-class Value:
-    """A value of an enum."""
-
-    anchor: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -85,31 +78,22 @@ class Kinds:
 
 
 @dataclass(frozen=True)
-class Kind:
+class Kind(Said):
     """One alternative of a choice; `label` is its discriminator's value, its title or its type."""
 
     anchor: str
     label: str
-    description: str
-    facts: tuple[Fact, ...]
     shape: Shape
 
 
 @dataclass(frozen=True)
-class Field:
+class Field(Said):
     """A parameter, header or property; or what `label` says, where it is not told by a name."""
 
     anchor: str
     name: str
     label: str
-    type: str
-    description: str
     required: bool
-    deprecated: bool
-    facts: tuple[Fact, ...]
-    values: tuple[Value, ...]
-    examples: tuple[Fact, ...]
-    docs: ExternalDocs | None
     shape: Shape
 
 
@@ -162,48 +146,44 @@ class Fields:
         schema = parameter.schema or Schema(replace(parameter.node, data={}))
         anchor = self._anchors.take(*path, parameter.name)
         way = _Way((*path, parameter.name), anchor)
+        said = self.said(schema, *way.path, name=parameter.name)
+        said = replace(
+            said,
+            description=parameter.description or said.description,
+            deprecated=parameter.deprecated or said.deprecated,
+            facts=(*said.facts, *sent_as(parameter)),
+            examples=examples_of(schema, parameter),
+        )
         return Field(
+            **vars(said),
             anchor=anchor,
             name=parameter.name,
             label="",
-            type=type_words(schema),
-            description=parameter.description or schema.description,
             required=parameter.required,
-            deprecated=parameter.deprecated or schema.deprecated,
-            facts=(*facts(schema), *sent_as(parameter)),
-            values=self._values(schema, way.path),
-            examples=examples_of(schema, parameter),
-            docs=schema.external_docs,
             shape=self._shape(schema, way),
         )
 
+    def said(self, schema: Schema, *path: str, name: str = "") -> Said:
+        """Give what is said of a schema; `path` leads to it, and `name` is what it is called."""
+        return said_of(schema, self._anchors, *path, name=name)
+
     def _field(self, row: Row, way: _Way, more: tuple[Fact, ...], *, required: bool) -> Field:
-        schema = row.schema
         self._rows += 1
         anchor = self._anchors.take(*way.path, row.key)
         way = way.into(row.key, anchor)
+        said = self.said(row.schema, *way.path, name=row.name)
         return Field(
+            **vars(replace(said, facts=(*said.facts, *more))),
             anchor=anchor,
             name=row.name,
             label=row.label,
-            type=type_words(schema) or "any value",
-            description=_description(row),
             required=required,
-            deprecated=schema.deprecated,
-            facts=(*facts(schema), *more),
-            values=self._values(schema, way.path),
-            examples=examples_of(schema),
-            docs=schema.external_docs,
-            shape=self._shape_once(schema, way),
+            shape=self._shape_once(row.schema, way),
         )
-
-    def _values(self, schema: Schema, path: tuple[str, ...]) -> tuple[Value, ...]:
-        enum = schema.enum or (schema.items.enum if schema.items else ())
-        return tuple(Value(self._anchors.take(*path, shown(one)), shown(one)) for one in enum)
 
     def _shape_once(self, schema: Schema, way: _Way, without: Collection[str] = ()) -> Shape:
         """Give what a schema holds, unless it holds much and has been, or is elsewhere, shown."""
-        inner = schema.items or schema
+        inner = unwrapped(whole(schema).items or schema)
         if inner.pointer in self._long:
             return Shape(same_as=self._long[inner.pointer], name=inner.name or "")
         full = self._rows >= _MOST_ROWS
@@ -222,19 +202,20 @@ class Fields:
         self, schema: Schema, way: _Way, without: Collection[str] = (), more: More = _NOTHING
     ) -> Shape:
         """Give what a schema holds, but for the properties of some names."""
-        if schema.pointer in way.around:
-            return Shape(same_as=way.around[schema.pointer], name=schema.name or "")
-        way = way.through(schema)
-        if schema.items and "prefixItems" not in schema.data:
-            return self._shape(schema.items, way, more=more)
-        parts = [one for one in parts_of(schema) if one is schema or one.pointer not in way.around]
-        again = next((one for one in schema.all_of if one.pointer in way.around), None)
-        around = next((one.discriminator for one in parts if one.discriminator), None)
-        choices = [choice for part in parts for choice in choices_of(part, around)]
+        schema, around = unwrapped(schema), way.around
+        if schema.pointer in around:
+            return Shape(same_as=around[schema.pointer], name=schema.name or "")
+        way, joined = way.through(schema), whole(schema)
+        if joined.items and "prefixItems" not in joined.data:
+            return self._shape(joined.items, way, more=more)
+        parts = [one for one in parts_of(joined) if one.pointer not in around]
+        again = next((one for one in parts_of(joined) if one.pointer in around), None)
+        told_by = next((one.discriminator for one in parts if one.discriminator), None)
+        choices = [choice for part in parts for choice in choices_of(part, told_by)]
         shape = Shape(
             fields=tuple(self._fields(parts, choices, way, without, more)),
             choices=tuple(kinds for one in choices for kinds in self._kinds(one, way)),
-            same_as=way.around[again.pointer] if again else "",
+            same_as=around[again.pointer] if again else "",
             name=(again.name or "") if again else "",
         )
         if shape:
@@ -255,16 +236,14 @@ class Fields:
             for name, one in properties.items():
                 if name not in without:
                     row = Row(name, name, "", one)
-                    needed = name in required and not one.data.get(way.hidden)
+                    needed = name in required and not whole(one).data.get(way.hidden)
                     yield self._field(row, way, more.get(name, ()), required=needed)
         for row in rows_without_name(parts):
             yield self._field(row, way, (), required=False)
 
     def _kinds(self, choice: Choice, way: _Way) -> Iterator[Kinds]:
-        """Give the kinds of a choice: none of plain values, unless one demands something."""
-        if any(_is_plain(one.schema) for one in choice.options) and not any(
-            not _is_plain(one.schema) or facts(one.schema) for one in choice.options
-        ):
+        """Give the kinds of a choice: none of plain values, unless something is said of one."""
+        if not any(_tells(one.schema) for one in choice.options):
             return
         without = _shared(choice)[0]
         way = replace(way, in_kind=way.in_kind or len(choice.options) > MANY_KINDS)
@@ -277,8 +256,11 @@ class Fields:
         once = way.in_kind or self._rows >= _MOST_ROWS or way.depth >= _DEEPEST
         shape_of = self._shape_once if once else self._shape
         shape = shape_of(kind, replace(way.into(label, anchor), in_kind=True), without)
-        demands = facts(kind) if _is_plain(kind) else ()
-        return Kind(anchor, label, kind.description, (*demands, *_required(kind, shape)), shape)
+        said = self.said(kind, *way.path, label, name=label)
+        examples = said.examples if _is_plain(kind) else ()
+        demands = (*said.facts, *_required(kind, shape))
+        said = replace(said, facts=demands, examples=examples)
+        return Kind(**vars(said), anchor=anchor, label=label, shape=shape)
 
 
 def _has_many_rows(schema: Schema) -> bool:
@@ -287,16 +269,20 @@ def _has_many_rows(schema: Schema) -> bool:
 
 def _is_plain(schema: Schema) -> bool:
     """Whether a schema, and what a list of it holds, has no rows and no choices to show."""
-    while schema.items and "prefixItems" not in schema.data:
-        if schema.items.name:
-            return False
-        schema = schema.items
+    *_, schema = levels_of(schema)
     parts = [*parts_of(schema)]
     return not (
         any(one.properties for one in parts)
         or any(True for _ in rows_without_name(parts))
         or any(True for part in parts for _ in choices_of(part, None))
     )
+
+
+def _tells(schema: Schema) -> bool:
+    """Whether something is said of a kind that its type alone does not say."""
+    kind = whole(schema)
+    said = kind.description or kind.title or kind.deprecated or kind.external_docs
+    return bool(said or facts(kind) or [*values_of(kind)] or not _is_plain(kind))
 
 
 def _shared(choice: Choice) -> tuple[Mapping[str, Schema], Collection[str]]:
@@ -306,13 +292,6 @@ def _shared(choice: Choice) -> tuple[Mapping[str, Schema], Collection[str]]:
 def _required(kind: Schema, shape: Shape) -> Iterator[Fact]:
     """Give the properties that a kind requires and does not itself describe."""
     shown_here = {one.name for one in shape.fields}
+    kind = whole(kind)
     for name in sorted(kind.required - shown_here - kind.properties.keys()):
         yield Fact("requires", name)
-
-
-def _description(row: Row) -> str:
-    """Give the first description of a schema and its parts, or else a title of its own."""
-    parts = [*parts_of(row.schema)]
-    described = next((part.description for part in parts if part.description), "")
-    title = row.schema.title
-    return described or ("" if slug(title) == slug(row.name) or row.schema.name else title)

@@ -13,12 +13,10 @@ from apiref.pages.fresh import fresh
 from apiref.pages.introduction import lines_of, tags_of
 from apiref.pages.phrases import title_of
 from apiref.pages.schemes import scheme_from
-from apiref.pages.sent import examples_of
 from apiref.pages.settings import Settings
 from apiref.pages.text import fence, plain
 from apiref.pages.trial import trial_of
 from apiref.pages.view import Calls, Told, cards_of, links_of
-from apiref.pages.words import facts, type_words
 from apiref.request import ExampleRequest, requests_from_operation
 from apiref.request.credentials import Secret
 from apiref.request.receiver import Receiver, receiver_from_callback
@@ -67,11 +65,9 @@ class Page:
             "schema",
             level=next(self._levels),
             schema=schema,
-            type=type_words(schema),
-            facts=facts(schema),
-            examples=examples_of(schema),
             title=schema.title or name,
             anchor=self._calls.take("schema", name),
+            said=self._calls.fields.said(schema, "schema", name, name=schema.title or name),
             shape=self._calls.fields.of_schema(schema, "schema", name),
             cards=[
                 Card("example", "Example", (Tab("", "", codes_from_schema(schema, self._spec)),))

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from apiref.pages.text import shown
-from apiref.pages.words import schema_words, type_words
+from apiref.pages.values import is_constant
+from apiref.pages.words import only_requires, schema_words, tells_more, type_words
 from apiref.spec import Discriminator, Schema
+from apiref.spec.together import kinds_of, only_kind, parts_of, together, whole
 
 Properties = Mapping[str, Schema]
 
@@ -40,22 +42,14 @@ class Choice:
     options: tuple[Option, ...]
 
 
-def parts_of(schema: Schema) -> Iterator[Schema]:
-    """Give a schema and all that its `allOf` joins to it."""
-    seen: set[str] = set()
-    waiting = [schema]
-    while waiting:
-        part = waiting.pop(0)
-        if part.pointer not in seen:
-            seen.add(part.pointer)
-            yield part
-            waiting[:0] = part.all_of
-
-
 def own_properties(parts: Sequence[Schema]) -> tuple[dict[str, Schema], frozenset[str]]:
     """Give the properties by their names, and which of them are required."""
-    properties = {name: one for part in parts for name, one in part.properties.items()}
-    return properties, frozenset[str]().union(*(part.required for part in parts))
+    properties: dict[str, list[Schema]] = {}
+    for part in parts:
+        for name, one in part.properties.items():
+            properties.setdefault(name, []).append(one)
+    required = frozenset[str]().union(*(part.required for part in parts))
+    return {name: together(schemas) for name, schemas in properties.items()}, required
 
 
 def rows_without_name(parts: Sequence[Schema]) -> Iterator[Row]:
@@ -85,17 +79,14 @@ def _has_places(schema: Schema) -> bool:
     return "prefixItems" in schema.data
 
 
-def tells_more(schema: Schema) -> bool:
-    """Whether a schema has more to say than its type and what is demanded of its values."""
-    said = ("description", "properties", "items", "enum", "const", "allOf", "oneOf", "anyOf")
-    return any(schema.data.get(key) for key in (*said, "additionalProperties"))
-
-
 def choices_of(part: Schema, around: Discriminator | None) -> Iterator[Choice]:
     """Give the choices that a schema itself has. `around` may tell the kinds apart as well."""
     for keyword, words in (("oneOf", "One of"), ("anyOf", "At least one of")):
-        kinds = [one for one in part.subschemas(keyword) if one.data.get("type") != "null"]
-        if kinds:
+        kinds = kinds_of(part, keyword)
+        told = only_kind(part, keyword) or any(
+            all(map(is_so, kinds)) for is_so in (only_requires, is_constant)
+        )
+        if kinds and not told:
             yield _choice(words, kinds, part.discriminator or around)
     if part.discriminator and not part.one_of and not part.any_of:
         heirs = [*part.discriminator.mapping.values()]
@@ -106,11 +97,16 @@ def choices_of(part: Schema, around: Discriminator | None) -> Iterator[Choice]:
 def _choice(words: str, kinds: Sequence[Schema], discriminator: Discriminator | None) -> Choice:
     mapping = discriminator.mapping if discriminator else {}
     values = {kind.pointer: value for value, kind in mapping.items()}
-    labels = [values.get(one.pointer) or one.title or one.name or type_words(one) for one in kinds]
+    labels = [values.get(one.pointer) or _label(one) for one in kinds]
     options = tuple(Option(*pair) for pair in zip(labels, kinds, strict=True))
     if discriminator:
         return Choice("Depends on", discriminator.property_name, options)
     return Choice(words, "", options)
+
+
+def _label(kind: Schema) -> str:
+    required = f"with {' and '.join(sorted(kind.required))}" if only_requires(kind) else ""
+    return kind.title or kind.name or required or type_words(kind) or "any other value"
 
 
 def _conditions(part: Schema) -> Iterator[Choice]:
@@ -130,7 +126,9 @@ def _conditions(part: Schema) -> Iterator[Choice]:
 def condition_words(schema: Schema) -> str:
     """Give what a value must be for a condition to hold, such as "country is CH"."""
     properties = [
-        f"{name} is {' or '.join(map(shown, one.enum))}" if one.enum else f"{name} fits"
+        f"{name} is {' or '.join(map(shown, whole(one).enum))}"
+        if whole(one).enum
+        else f"{name} fits"
         for name, one in schema.properties.items()
     ]
     given = [f"{name} is given" for name in sorted(schema.required - schema.properties.keys())]

@@ -9,6 +9,7 @@ from apiref.pages.words import Fact
 from apiref.request.serialization import header_text, path_text, query_pairs
 from apiref.spec import Header, Parameter, Schema
 from apiref.spec.node import Node
+from apiref.spec.together import whole
 
 _PLAIN_STYLES = ("simple", "form")
 
@@ -61,6 +62,7 @@ def examples_of(schema: Schema, parameter: Header | None = None) -> tuple[Fact, 
     """Give the examples of a parameter, or else of a schema, each with its summary."""
     if parameter and parameter.examples:
         return (*_examples(parameter), *examples_elsewhere(parameter.node))
+    schema = whole(schema)
     if schema.enum:
         return ()  # the values to choose from are shown anyhow
     examples = dict.fromkeys(map(shown, schema.examples))

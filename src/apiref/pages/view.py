@@ -1,7 +1,7 @@
 """What the templates are given: the parts of an operation with their anchors, rows and code."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from apiref.pages.anchors import Anchors
@@ -16,11 +16,13 @@ from apiref.pages.phrases import (
     security_words,
     title_of,
 )
+from apiref.pages.said import Said, title_in
 from apiref.pages.sent import examples_elsewhere
 from apiref.pages.text import shown
-from apiref.pages.words import Fact, facts, type_words
+from apiref.pages.words import Fact
 from apiref.spec import Callback, Link, MediaType, Operation, Schema, Spec
 
+_NOTHING = Said("", "", deprecated=False, facts=(), values=(), examples=(), docs=None)
 _LOCATIONS = {
     "path": "Path parameters",
     "query": "Query parameters",
@@ -39,16 +41,12 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Body:
+class Body(Said):
     """What a request or a response carries in one media type; `types` lists those like it."""
 
     anchor: str
     types: tuple[str, ...]
-    type: str
     schema: str  # the name of the component that it is, or is an array of
-    description: str
-    facts: tuple[Fact, ...]
-    examples: tuple[Fact, ...]  # those that are kept elsewhere
     shape: Shape
 
     @property
@@ -110,8 +108,9 @@ class Told:
 
 @dataclass(frozen=True)
 class Onward:
-    """A way on from a response: to an operation, or to one elsewhere, by its reference."""
+    """A link of a response: to an operation, or to one elsewhere, by its reference."""
 
+    name: str
     target: Operation | None
     reference: str
     description: str
@@ -172,18 +171,27 @@ class Calls:
         for alike in by_schema.values():
             schema = alike[0].schema
             inner = path if len(by_schema) == 1 else (*path, alike[0].name)
+            anchor = self.take(*inner)
+            elsewhere = tuple(one for kind in alike for one in examples_elsewhere(kind.node))
             yield Body(
-                anchor=self.take(*inner),
+                **vars(replace(self._said(schema, *inner), examples=elsewhere)),
+                anchor=anchor,
                 types=tuple(one.name for one in alike),
-                type=type_words(schema) if schema else "",
                 schema=_named(schema),
-                description=schema.description if schema and not _named(schema) else "",
-                facts=facts(schema) if schema else (),
-                examples=tuple(one for kind in alike for one in examples_elsewhere(kind.node)),
                 shape=self.fields.of_schema(
                     schema, *inner, more=encoding_facts(alike[0]), hidden=hidden
                 ),
             )
+
+    def _said(self, schema: Schema | None, *path: str) -> Said:
+        """Give what is said of a body; the description of a component stands with that."""
+        if schema is None:
+            return _NOTHING
+        said = self.fields.said(schema, *path)
+        own = schema.description if _named(schema) and not schema.name else said.description
+        title = title_in(schema, own)
+        described = "" if schema.name else "\n\n".join(dict.fromkeys(filter(None, (title, own))))
+        return replace(said, description=described)
 
     def _answers(
         self, operation: Operation, path: tuple[str, ...], hidden: str
@@ -223,16 +231,16 @@ def _body_words(answer: Answer) -> str:
 
 
 def links_of(operation: Operation, spec: Spec) -> tuple[Onward, ...]:
-    """Give the operations that a response leads on to, each once, with what to give them."""
-    found: dict[str, Onward] = {}
+    """Give the links of all responses, those that are alike once, with what to give them."""
+    found: dict[Any, Onward] = {}
     for response in operation.responses:
         for link in response.links:
             reference = link.node.text("operationRef")
             pointer = reference.removeprefix("#")
             target = spec.by_id.get(link.operation_id) or spec.by_pointer.get(pointer)
-            if target or reference:
-                key = target.id if target else reference
-                found.setdefault(key, Onward(target, reference, link.description, _given(link)))
+            elsewhere = reference or link.operation_id
+            onward = Onward(link.name, target, elsewhere, link.description, _given(link))
+            found.setdefault((link.name, elsewhere, link.description, onward.given), onward)
     return tuple(found.values())
 
 

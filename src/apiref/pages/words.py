@@ -6,6 +6,7 @@ from typing import Any
 
 from apiref.pages.text import shown
 from apiref.spec import Schema
+from apiref.spec.together import kinds_of, parts_of, whole
 
 _FORMATS = {
     "binary": "binary",
@@ -25,6 +26,7 @@ _FORMATS = {
     "uuid": "a UUID",
 }
 _ENCODINGS = {"base64": "in Base64", "base64url": "in Base64 for URLs"}
+_OF_OBJECTS = {"required", "additionalProperties", "patternProperties"}
 _DEPTH = 4
 _KINDS_NAMED = 3  # more than this many kinds are counted, not named
 
@@ -61,32 +63,30 @@ def type_words(schema: Schema, *, plural: bool = False, depth: int = _DEPTH) -> 
     """
     if depth == 0:
         return "values" if plural else "any value"
-    kinds = kinds_of(schema)
+    schema = whole(schema)
+    kinds = kinds_of(schema, "oneOf") or kinds_of(schema, "anyOf")
     if kinds and not schema.types:
-        null = ["null"] if len(kinds) < len(schema.one_of or schema.any_of) else []
-        return _kinds_words(kinds, null, plural, depth - 1)
+        may_be_null = schema.nullable or len(kinds) < len(schema.one_of or schema.any_of)
+        return _kinds_words(kinds, ["null"] if may_be_null else [], plural, depth - 1)
     types = _types(schema)
     names = [_type_word(name, schema, plural, depth - 1) for name in types]
     if "null" not in types and (schema.nullable or schema.data.get("type") == "null"):
         names.append("null")
-    form = _format_words(schema)
-    suffix = f", {form}" if form and not plural else ""
-    return f"{' or '.join(names)}{suffix}"
+    forms = () if plural else format_words(schema)
+    return ", ".join([" or ".join(names), *forms])
 
 
-def _format_words(schema: Schema) -> str:
-    form = schema.data.get("format")
-    return _FORMATS.get(form, f"format {form}") if isinstance(form, str) and form else ""
-
-
-def kinds_of(schema: Schema) -> tuple[Schema, ...]:
-    """Give the alternatives of `oneOf` or `anyOf`, without the one that only allows null."""
-    return tuple(kind for kind in schema.one_of or schema.any_of if kind.data.get("type") != "null")
+def format_words(schema: Schema) -> tuple[str, ...]:
+    forms = dict.fromkeys(part.data.get("format") for part in parts_of(schema))
+    return tuple(
+        _FORMATS.get(form, f"format {form}") for form in forms if isinstance(form, str) and form
+    )
 
 
 def facts(schema: Schema) -> tuple[Fact, ...]:
     """Give defaults, bounds, and the rest that a schema demands of its values."""
-    return tuple(_facts(schema))
+    schema = whole(schema)
+    return tuple(dict.fromkeys([*_own(schema), *_inner(schema, "", frozenset())]))
 
 
 def schema_words(schema: Schema) -> tuple[Fact, ...]:
@@ -96,18 +96,27 @@ def schema_words(schema: Schema) -> tuple[Fact, ...]:
     """
     if schema.name:
         return (Fact("", schema.name),)
+    schema = whole(schema)
     values = [Fact("or" if index else "", shown(one)) for index, one in enumerate(schema.enum)]
     kind = [Fact(type_words(schema))] if _has_type(schema) and not values else []
-    required = [Fact("with", name) for name in sorted(schema.required)]
-    given = [*kind, *values, *facts(schema), *required]
+    required = [Fact("with", name) for name in sorted(schema.required - schema.properties.keys())]
+    held = [_held(name, one) for name, one in schema.properties.items()]
+    given = [*kind, *values, *facts(schema), *required, *held]
     listed = [
         replace(one, listed=bool(one.words != "or" and index)) for index, one in enumerate(given)
     ]
     return tuple(listed)
 
 
+def _held(name: str, schema: Schema) -> Fact:
+    """Give a property with what its value is."""
+    first, *others = schema_words(schema) or (Fact("anything"),)
+    being = replace(first, words=f"being {first.words}".strip(), listed=False)
+    return Fact("with", name, more=(being, *others))
+
+
 def _has_type(schema: Schema) -> bool:
-    return bool(schema.types or schema.nullable or kinds_of(schema) or schema.all_of)
+    return bool(schema.types or schema.nullable or schema.one_of or schema.any_of)
 
 
 def _kinds_words(kinds: tuple[Schema, ...], null: list[str], plural: bool, depth: int) -> str:  # noqa: FBT001 -- passed on
@@ -120,8 +129,8 @@ def _kinds_words(kinds: tuple[Schema, ...], null: list[str], plural: bool, depth
 def _types(schema: Schema) -> tuple[str, ...]:
     if schema.types:
         return schema.types
-    if schema.all_of:
-        return next((types for part in schema.all_of if (types := _types(part))), ("object",))
+    if not schema.enum and schema.data.keys() & _OF_OBJECTS:
+        return ("object",)
     return tuple(dict.fromkeys(map(_type_of_value, schema.enum)))
 
 
@@ -141,24 +150,43 @@ def _type_word(name: str, schema: Schema, plural: bool, depth: int) -> str:  # n
     return f"{word} of {content}" if content else word
 
 
-def _facts(schema: Schema) -> Iterator[Fact]:
-    data = schema.data
+def _own(schema: Schema) -> Iterator[Fact]:
+    """Give what is demanded of a value itself, and not of what it holds."""
+    data, parts = schema.data, [*parts_of(schema)]
     if "default" in data:
         yield Fact("default", shown(data["default"]))
-    yield from _demands(data)
-    for inner, words in ((schema.items, "each item"), (schema.additional_properties, "each value")):
-        if inner and not inner.properties:
-            form = _format_words(inner)
-            yield from [Fact(f"{words} {form}")] if form else ()
-            yield from (Fact(f"{words} {fact.words}", fact.code) for fact in _demands(inner.data))
-    yield from _members(schema)
-    yield from _content(data)
-    if refused := schema.subschema("not"):
-        yield from (Fact("not", more=words) for words in [schema_words(refused)] if words)
+    yield from _demands(data, parts)
+    for part in parts:
+        yield from _members(part)
+    for part in parts:
+        yield from _content(part.data)
+        yield from _needed(part)
+        if refused := part.subschema("not"):
+            yield from (Fact("not", more=words) for words in [schema_words(refused)] if words)
     if data.get("readOnly"):
         yield Fact("read-only")
     if data.get("writeOnly"):
         yield Fact("write-only")
+
+
+def _inner(schema: Schema, of: str, above: frozenset[str]) -> Iterator[Fact]:
+    """Give what is demanded of the items of an array, and of the values of a map without rows."""
+    above |= {schema.pointer}
+    rest = schema.additional_properties
+    told = rest and tells_more(rest)
+    for held, words in ((schema.items, "each item"), (None if told else rest, "each value")):
+        if held and held.pointer not in above:
+            inner, each = whole(held), f"{words}{of}"
+            yield from (Fact(f"{each} {form}") for form in format_words(inner))
+            yield from [Fact(f"{each} deprecated")] if inner.deprecated else ()
+            yield from (replace(fact, words=f"{each} {fact.words}") for fact in _own(inner))
+            yield from _inner(inner, f" of {each}", above)
+
+
+def tells_more(schema: Schema) -> bool:
+    """Whether a schema has more to say than its type and what is demanded of its values."""
+    said = ("description", "properties", "items", "enum", "const", "allOf", "oneOf", "anyOf")
+    return any(schema.data.get(key) for key in (*said, "additionalProperties"))
 
 
 def _members(schema: Schema) -> Iterator[Fact]:
@@ -184,6 +212,29 @@ def _members(schema: Schema) -> Iterator[Fact]:
         yield Fact("with", name, more=tuple(rest))
 
 
+def _needed(schema: Schema) -> Iterator[Fact]:
+    """Give the properties of which a choice demands some, such as "exactly one of a or b"."""
+    for key, words in (("oneOf", "exactly one of"), ("anyOf", "at least one of")):
+        kinds = kinds_of(schema, key)
+        if len(kinds) > 1 and all(map(only_requires, kinds)):
+            names = [one.data["required"] for one in kinds]
+            listed = any(len(one) > 1 for one in names)
+            first, *others = [
+                Fact("and" if place else "or" if number else "", name, (), listed and not place)
+                for number, one in enumerate(names)
+                for place, name in enumerate(one)
+            ]
+            yield Fact(words, first.code, tuple(others))
+
+
+def only_requires(schema: Schema) -> bool:
+    """Whether a schema demands some properties of an object, and nothing else."""
+    said = schema.data.keys()
+    return (
+        bool(schema.required) and said <= {"required", "type"} and schema.types in ((), ("object",))
+    )
+
+
 def _content(data: Mapping[str, Any]) -> Iterator[Fact]:
     if encoding := data.get("contentEncoding"):
         yield Fact(_ENCODINGS.get(encoding, f"encoded as {encoding}"))
@@ -191,15 +242,16 @@ def _content(data: Mapping[str, Any]) -> Iterator[Fact]:
         yield Fact("holds", media_type)
 
 
-def _demands(data: Mapping[str, Any]) -> Iterator[Fact]:
+def _demands(data: Mapping[str, Any], parts: list[Schema]) -> Iterator[Fact]:
     yield from _range(data)
     yield from _count(data, "Length", "character", "characters")
     yield from _count(data, "Items", "item", "items")
     yield from _count(data, "Properties", "property", "properties")
-    if "multipleOf" in data:
-        yield Fact("a multiple of", shown(data["multipleOf"]))
-    if "pattern" in data:
-        yield Fact("matches", data["pattern"])
+    for part in parts:
+        if "multipleOf" in part.data:
+            yield Fact("a multiple of", shown(part.data["multipleOf"]))
+        if "pattern" in part.data:
+            yield Fact("matches", part.data["pattern"])
 
 
 def _range(data: Mapping[str, Any]) -> Iterator[Fact]:
@@ -216,11 +268,13 @@ def _range(data: Mapping[str, Any]) -> Iterator[Fact]:
 
 def _bound(data: Mapping[str, Any], inclusive: str, exclusive: str) -> tuple[float | None, bool]:
     """Give a bound and whether it is itself left out, by 3.0's boolean or by 3.1's number."""
-    if isinstance(data.get(exclusive), bool):
-        return data.get(inclusive), data[exclusive]
-    if exclusive in data:
-        return data[exclusive], True
-    return data.get(inclusive), False
+    closed, opened = data.get(inclusive), data.get(exclusive)
+    if isinstance(opened, bool):
+        return closed, opened
+    if closed is not None and opened is not None:
+        tighter = closed > opened if inclusive == "minimum" else closed < opened
+        return (closed, False) if tighter else (opened, True)
+    return (closed, False) if opened is None else (opened, True)
 
 
 def _count(data: Mapping[str, Any], what: str, one: str, many: str) -> Iterator[Fact]:
