@@ -4,18 +4,23 @@ from pathlib import Path
 
 import pytest
 
+from apiref import UserError
 from apiref.directives import directives_in
 from apiref.export import export
+from apiref.generated import Wanted
 from apiref.spec import Spec, load
 
 CONTRACT = """\
 openapi: 3.1.0
 info: {title: Tasks, version: "1"}
 paths:
-  /a: {get: {operationId: ../../a, summary: "<script>alert(1)</script>\\n\\n```", responses: {}}}
-  /b: {get: {operationId: ok/b, responses: {}}}
-  /c: {get: {operationId: ok b, responses: {}}}
+  /a: {get: {operationId: ../../a, summary: "<script>alert(1)</script>\\n\\n```"}}
+  /b: {get: {operationId: ok/b}}
+  /c: {get: {operationId: ok b}}
+components: {schemas: {Task: {type: object}}}
+webhooks: {done: {post: {}}}
 """
+HEAD = "openapi: 3.1.0\ninfo: {title: Tasks, version: '1'}\n"
 
 
 @pytest.fixture
@@ -54,3 +59,82 @@ def test_a_page_of_the_users_own_is_kept(spec: Spec, docs: Path) -> None:
         export(spec, docs)
     assert own.read_text() == "# Runbook\n\n::: operation ok/b\n"
     assert not (docs / "operations" / "ok-b-2.md").exists()
+
+
+def written(docs: Path, folder: str) -> list[str]:
+    return sorted(
+        one.relative_to(docs / folder).as_posix() for one in docs.glob(f"{folder}/**/*.md")
+    )
+
+
+def described(folder: Path, text: str) -> Spec:
+    path = folder / "described.yaml"
+    path.write_text(HEAD + text, "utf-8")
+    return load(path)
+
+
+def with_operations(folder: Path, *ids: str) -> Spec:
+    operations = (f"  /{n}: {{get: {{operationId: '{one}'}}}}\n" for n, one in enumerate(ids))
+    return described(folder, f"paths:\n{''.join(operations)}")
+
+
+def test_a_page_of_the_users_is_kept_whatever_letters_its_name_has(
+    docs: Path, tmp_path: Path
+) -> None:
+    """Some file systems take `listPets.md` for `listpets.md`."""
+    own = docs / "operations" / "listPets.md"
+    own.parent.mkdir()
+    own.write_text("# Pets\n")
+    export(with_operations(tmp_path, "listPets"), docs)
+    assert written(docs, "operations") == ["listPets.md", "listpets-2.md"]
+
+
+@pytest.mark.parametrize("index", ["index.md", "README.md"])
+def test_a_folder_of_the_users_keeps_its_address(docs: Path, tmp_path: Path, index: str) -> None:
+    own = docs / "operations" / "listpets" / index
+    own.parent.mkdir(parents=True)
+    own.write_text("# Pets\n")
+    export(with_operations(tmp_path, "listPets"), docs)
+    assert written(docs, "operations") == ["listpets-2.md", f"listpets/{index}"]
+
+
+@pytest.mark.parametrize("webhooks", ["list", "pages"])
+@pytest.mark.parametrize("index", ["index.md", "README.md"])
+def test_a_list_of_the_users_own_is_kept(spec: Spec, docs: Path, webhooks: str, index: str) -> None:
+    for folder in ("schemas", "webhooks"):
+        docs.joinpath(folder).mkdir()
+        docs.joinpath(folder, index).write_text("# Ours\n")
+    export(spec, docs, Wanted(schemas="all", webhooks=webhooks))
+    assert docs.joinpath("schemas", index).read_text() == "# Ours\n"
+    assert written(docs, "schemas") == sorted([index, "task.md"])
+    assert written(docs, "webhooks") == sorted([index, *["done.md"] * (webhooks == "pages")])
+    assert docs.joinpath("webhooks", index).read_text() == "# Ours\n"
+
+
+def test_no_page_has_the_name_of_a_device_of_windows(docs: Path, tmp_path: Path) -> None:
+    ids = ("con", "NUL", "com1", "aux.x", "console", "com10")
+    export(with_operations(tmp_path, *ids), docs)
+    names = ["aux-.x.md", "com1-.md", "com10.md", "con-.md", "console.md", "nul-.md"]
+    assert written(docs, "operations") == names
+
+
+def test_a_long_name_in_any_letters_is_one_of_a_file(docs: Path, tmp_path: Path) -> None:
+    export(with_operations(tmp_path, "\N{CJK UNIFIED IDEOGRAPH-65E5}" * 300), docs)
+    (name,) = written(docs, "operations")
+    assert 90 < len(name.encode()) < 110
+
+
+def test_a_webhook_of_any_name_has_a_page(docs: Path, tmp_path: Path) -> None:
+    webhooks = r'{" a": {}, a: {}, "b\n  c": {}, "": {}}'
+    spec = described(tmp_path, f"webhooks: {webhooks}\n")
+    export(spec, docs, Wanted(webhooks="pages"))
+    assert [one.name for one in spec.webhooks] == ["a", "a_2", "b c", "webhook"]
+    assert written(docs, "webhooks") == ["a.md", "a_2.md", "b-c.md", "index.md", "webhook.md"]
+
+
+def test_a_page_that_is_not_utf_8_is_told_by_its_line(spec: Spec, docs: Path) -> None:
+    docs.joinpath("own.md").write_bytes(
+        "# Own\n\nCaf\N{LATIN SMALL LETTER E WITH ACUTE}\n".encode("latin-1")
+    )
+    with pytest.raises(UserError, match=r"own\.md:3: the page is not UTF-8\n  Save it"):
+        export(spec, docs)

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 from markupsafe import escape
 
+from apiref import UserError
 from apiref.directives import Directive, directives_in
 from apiref.pages import slug
 from apiref.pages.fields import MANY_KINDS
@@ -23,6 +24,7 @@ FOLDERS = ("operations", "schemas", "webhooks")
 _DESCRIPTION = 160  # characters, about what a list of search results shows
 _LONG = 30  # entries; a longer section of the navigation has sections of its own
 MARK = "<!-- Written by apiref export: an edit is lost at the next one. -->"
+_INDEXES = ("index", "README")
 _SHARED = 3  # references
 _UNTAGGED = "Operations"
 
@@ -72,7 +74,7 @@ def generated_pages(spec: Spec, docs: Path, wanted: Wanted) -> tuple[GeneratedPa
     webhooks = {one.name: _about_webhook(one) for one in spec.webhooks}
     if wanted.webhooks == "pages":
         pages += _listed_pages("webhooks", "webhook", "Webhooks", webhooks, _own(docs, "webhooks"))
-    elif wanted.webhooks == "list" and webhooks:
+    elif wanted.webhooks == "list" and webhooks and "index" not in _own(docs, "webhooks"):
         body = "\n".join(map(_webhook_entry, spec.webhooks))
         pages.append(GeneratedPage("webhooks/index.md", _page("Webhooks", body)))
     return tuple(pages)
@@ -117,35 +119,55 @@ def _entries(pages: list[GeneratedPage]) -> list[Any]:
 def write(pages: tuple[GeneratedPage, ...], docs: Path) -> None:
     """Write the pages, and remove those that were written before and are no more wanted.
 
-    A page that is as it was is left alone, so that its time tells when it changed.
+    A page that is as it was is left alone, so that its time tells when it changed; and so is a page
+    of the user's own.
     """
     wanted = {docs / page.path: page.text for page in pages}
     for path in set(_written(docs)).difference(wanted):
         path.unlink()
     for path, content in wanted.items():
         path.parent.mkdir(exist_ok=True)
-        if not path.is_file() or path.read_text("utf-8") != content:
+        if is_ours(path) and not (path.exists() and _read(path) == content):
             path.write_text(content, "utf-8")
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a page is one that was written before, or there is none yet."""
+    return not path.exists() or path.read_text("utf-8", "replace").rstrip().endswith(MARK)
 
 
 def _written(docs: Path) -> Iterator[Path]:
     """Give the pages that were written before, not those of the user's own."""
     for folder in FOLDERS:
         for page in (docs / folder).glob("*.md"):
-            if page.read_text("utf-8").endswith(f"{MARK}\n"):
+            if is_ours(page):
                 yield page
 
 
+def _read(page: Path) -> str:
+    """Read a page. Raises UserError, with the line, for one that is not UTF-8."""
+    try:
+        return page.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise UserError(f"{page}:{line}: the page is not UTF-8\n  Save it as UTF-8.") from None
+
+
 def _own(docs: Path, folder: str) -> set[str]:
-    """Give the names of the user's own pages in a folder, which no written page takes."""
-    pages = set((docs / folder).glob("*.md")).difference(_written(docs))
-    return {page.stem for page in pages}
+    """Give the names that the user's own pages in a folder leave to no written page.
+
+    Some file systems take capital letters for small ones, and a page may be a folder's.
+    """
+    held = docs / folder
+    own = {page.stem for page in set(held.glob("*.md")).difference(_written(docs))}
+    own |= {page.parent.name for page in held.glob("*/*.md") if page.stem in _INDEXES}
+    return {"index" if name in _INDEXES else name.lower() for name in own}
 
 
 def _placed(spec: Spec, docs: Path) -> Iterator[tuple[str, str]]:
     """Give what a page of the user's shows, by a directive that names it or its tag."""
     for page in set(docs.rglob("*.md")).difference(_written(docs)):
-        for directive in directives_in(page.read_text("utf-8-sig").splitlines()):
+        for directive in directives_in(_read(page).splitlines()):
             yield from _shown_by(directive, spec)
 
 
@@ -188,7 +210,10 @@ def _tag_pages(operations: list[Operation], spec: Spec, own: set[str]) -> Iterat
 def _listed_pages(
     folder: str, directive: str, title: str, parts: Mapping[str, str], own: set[str]
 ) -> Iterator[GeneratedPage]:
-    """Give a page for each part, named with what it is about, and one that lists them."""
+    """Give a page for each part, named with what it is about, and one that lists them.
+
+    The user's own list takes the place of that one.
+    """
     if not parts:
         return
     names = _Names(folder, own)
@@ -197,7 +222,8 @@ def _listed_pages(
         f"- [{text(one)}]({path.removeprefix(f'{folder}/')})"
         for one, path in sorted(paths.items(), key=lambda item: item[0].lower())
     )
-    yield GeneratedPage(f"{folder}/index.md", _page(title, "\n".join(listed)))
+    if "index" not in own:
+        yield GeneratedPage(f"{folder}/index.md", _page(title, "\n".join(listed)))
     for one, path in paths.items():
         yield GeneratedPage(path, _part(directive, one, one, parts[one]))
 
@@ -268,7 +294,7 @@ class _Names:
         self._taken = dict.fromkeys(taken | {"index"}, 1)
 
     def path(self, name: str) -> str:
-        unique = stem = str(slug(name))[:_LONGEST]
+        unique = stem = _file_name(name)
         while unique in self._taken:
             self._taken[stem] += 1
             unique = f"{stem}-{self._taken[stem]}"
@@ -276,4 +302,11 @@ class _Names:
         return f"{self._folder}/{unique}.md"
 
 
-_LONGEST = 100  # characters of a file's name; file systems take 255 bytes
+_LONGEST = 100  # bytes of a file's name; file systems take 255
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[1-9¹²³])(?=\.|$)")  # what Windows has
+
+
+def _file_name(name: str) -> str:
+    stem = slug(name).encode()[:_LONGEST].decode(errors="ignore").rstrip("-_.")
+    device = _DEVICE.match(stem)
+    return f"{device[0]}-{stem[device.end() :]}" if device else stem
