@@ -121,3 +121,22 @@ def test_what_is_surely_meant_is_shown_and_the_rest_is_left_out() -> None:
     assert "pattern" not in code
     assert "no schema" not in size
     assert "one of" not in kind
+
+
+def test_an_example_that_fills_the_page_is_told_and_left_out(tmp_path: Path) -> None:
+    large = [[number] * 200 for number in range(100)]
+    content = {
+        "schema": {"type": "array", "examples": [large], "default": large},
+        "examples": {"small": {"value": [1]}, "large": {"summary": "Large.", "value": large}},
+    }
+    response = {"description": "All.", "content": {"application/json": content}}
+    query = {"name": "a", "in": "query", "schema": {"const": large}, "example": large}
+    get = {"operationId": "one", "parameters": [query], "responses": {"200": response}}
+    path = tmp_path / "openapi.json"
+    info = {"title": "Orders", "version": "1"}
+    document = {"openapi": "3.1.0", "info": info, "paths": {"/": {"get": get}}}
+    path.write_text(json.dumps(document, indent=1))
+    assert [problem.rule for problem in check(path)] == ["example-size"] * 5
+    shown = PlainPage(valid(path), Settings(), lambda _kind, _name: "").operation("one")
+    assert len(shown) < 5_000
+    assert "Large." not in shown

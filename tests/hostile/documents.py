@@ -24,6 +24,11 @@ def refused() -> Iterator[tuple[str, str | bytes, str]]:
     """Give documents that end in an error: name, text, and what the error says."""
     bomb = [f"x-{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 10)]
     yield "alias bomb", f"{_HEAD}x-0: &a0 [1]\n{''.join(bomb)}paths: {{}}\n", "more than 5000000"
+    texts = "".join(f"x-{n}: *a\n" for n in range(9_000))
+    long = f"{_HEAD}x-a: &a {'x' * 10_000}\n{texts}paths: {{}}\n"
+    yield "an alias of a long text", long, "more than 5000000"
+    yield "a text too long", f"{_HEAD}x-a: {'x' * 1_000_001}\npaths: {{}}\n", "1000001 characters"
+    yield "too many members", f"{_HEAD}x-a: [{'1,' * 20_001}]\npaths: {{}}\n", "20001 members"
     yield "deep YAML", f"{_HEAD}x-deep: {'[' * 10_000}{']' * 10_000}\npaths: {{}}\n", "nesting"
     deep = f'"x-deep": {"[" * 10_000}{"]" * 10_000}'
     yield "deep JSON", f'{{"openapi": "3.1.0", {deep}}}', "nesting"
@@ -99,15 +104,7 @@ _PATTERNS = (
 )
 
 
-def large() -> bytes:
-    """Give a valid document of 50 MB."""
-    text = "What it is, in very many words. " * 1000
-    item = {"get": {"description": text, "responses": {"200": {"description": text}}}}
-    paths = {f"/orders/{number}": item for number in range(800)}
-    return json.dumps(_document(paths)).encode()
-
-
-def _document(paths: dict[str, Any], **components: Any) -> dict[str, Any]:
+def document_of_paths(paths: dict[str, Any], **components: Any) -> dict[str, Any]:
     info = {"title": "Orders", "version": "1"}
     return {"openapi": "3.1.0", "info": info, "paths": paths, "components": components}
 
@@ -121,14 +118,18 @@ def _operations(*operations: dict[str, Any], paths: tuple[str, ...] = ("/one", "
         path: {"get": {"responses": {"200": {"description": "All."}}, **operation}}
         for path, operation in zip(paths, operations, strict=True)
     }
-    return json.dumps(_document(items))
+    return json.dumps(document_of_paths(items))
 
 
 def _body(schema: dict[str, Any]) -> str:
+    return json.dumps(document_with_body(schema))
+
+
+def document_with_body(schema: dict[str, Any]) -> dict[str, Any]:
     content = {"application/json": {"schema": schema}}
     answers = {"200": {"description": "All.", "content": content}}
     post = {"operationId": "one", "requestBody": {"content": content}, "responses": answers}
-    return json.dumps(_document({"/one": {"post": post}}))
+    return document_of_paths({"/one": {"post": post}})
 
 
 def _wide_tree() -> str:
@@ -144,7 +145,7 @@ def _wide_tree() -> str:
         }
         for n in range(20)
     }
-    document = json.loads(_body({"$ref": "#/components/schemas/A0"}))
+    document = document_with_body({"$ref": "#/components/schemas/A0"})
     return json.dumps({**document, "components": {"schemas": {**schemas, "A20": {}}}})
 
 
@@ -177,7 +178,7 @@ def _mesh() -> str:
 
 
 def _held(kinds: dict[str, Any]) -> str:
-    document = json.loads(_body({"$ref": "#/components/schemas/Kind0"}))
+    document = document_with_body({"$ref": "#/components/schemas/Kind0"})
     return json.dumps({**document, "components": {"schemas": kinds}})
 
 
@@ -189,7 +190,7 @@ def _many_parameters() -> str:
     ]
     path = "/" + "".join(f"{{{name}}}" for name in names) + "!"
     get = {"parameters": described, "responses": {"200": {"description": "All."}}}
-    return json.dumps(_document({path: {"get": get}}))
+    return json.dumps(document_of_paths({path: {"get": get}}))
 
 
 def _named(*names: str) -> str:
@@ -198,7 +199,7 @@ def _named(*names: str) -> str:
         f"/{number}/{name.translate(_NO_BRACES)}": {"post": _named_operation(name)}
         for number, name in enumerate(names)
     }
-    document = _document(paths)
+    document = document_of_paths(paths)
     document["components"] = {
         "schemas": {f"A{number}": _named_schema(name) for number, name in enumerate(names)},
         "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": names[0]}},

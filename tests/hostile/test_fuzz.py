@@ -7,6 +7,7 @@ import json
 import os
 import random
 from collections.abc import Iterator
+from contextlib import suppress
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,10 @@ from typing import Any
 import pytest
 
 from apiref.check import check, valid
+from apiref.diff import diff
+from apiref.openapi30 import to_openapi_30
 from apiref.pages import Page, Settings
+from apiref.postman import collection_from_spec
 from apiref.sample_runs import sample_text
 from apiref.samples import languages
 from apiref.sandbox import create_app
@@ -91,3 +95,7 @@ def use(path: Path) -> None:
     page.authentication()
     page.errors()
     create_app(spec)
+    collection_from_spec(spec)
+    diff(path, path)
+    with suppress(SpecError):
+        to_openapi_30(spec.node.source)

@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 import pytest
 from markdown import Markdown
 
+from apiref.pages.highlight import highlighted
 from apiref.pages.text import fence, plain, prose, prose_line, shown, text
 
 EXTENSIONS = [
@@ -137,3 +138,11 @@ class _Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, _attrs: object) -> None:
         self.found.append(tag)
+
+
+def test_very_long_code_is_text() -> None:
+    short = "<span" in highlighted('{"a": 1}', "json")
+    long = highlighted("[\n" + '  {"a": "<"},\n' * 5_000 + "]", "json")
+    assert short
+    assert "<span" not in long
+    assert long.count("&lt;") == 5_000

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import takewhile
 from typing import Any
 
@@ -17,7 +18,9 @@ Schemas = tuple[Schema, ...]
 
 _ENDLESS = object()  # what a schema that contains itself, and must, would need
 _OPTIONAL_DEPTH = 4  # optional properties deeper than this are left out
+_KEPT = 64  # examples: a page, its samples and its copy ask for the same
 _MOST_STEPS = 20_000  # of judging one value
+_MOST_JUDGED = 100  # values, for one example; those of published documents need up to 9
 _MOST_VALUES = 2_000  # in one example; schemas of which each holds the next twice have no end
 
 
@@ -39,7 +42,25 @@ def example_from_schema(schema: Schema, *, in_request: bool = False) -> Any:
     (a `not`, a pattern beyond Python's) is the nearest one instead. The same schema always gives
     the same value. Do not change the value: parts of it may be the contract's own.
     """
-    value = _value((schema,), _Walk("readOnly" if in_request else "writeOnly"))
+    return _made(_Identity(schema), "readOnly" if in_request else "writeOnly")
+
+
+class _Identity:
+    """A schema as a cache's key: two are the same when they are written in one place."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+
+    def __hash__(self) -> int:
+        return id(self.schema.data)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identity) and other.schema.data is self.schema.data
+
+
+@lru_cache(maxsize=_KEPT)
+def _made(key: _Identity, hidden: str) -> Any:
+    value = _value((key.schema,), _Walk(hidden))
     return None if value is _ENDLESS else value
 
 
@@ -48,6 +69,7 @@ class _Budget:
     """How many values an example may still have, and what it costs to judge one."""
 
     left: int = _MOST_VALUES
+    judged: int = 0
     widths: dict[str, int] = field(default_factory=dict)
 
     def width(self, schema: Schema) -> int:
@@ -165,7 +187,10 @@ def _chosen(schemas: Schemas, choice: Schema, walk: _Walk) -> Any:
         if value is _ENDLESS:
             continue
         too_much = width ** max(1, _levels(value)) >= _MOST_STEPS
-        if made_to_fit or too_much or _fits(schemas, value):
+        if made_to_fit or too_much or walk.budget.judged >= _MOST_JUDGED:
+            return value
+        walk.budget.judged += 1
+        if _fits(schemas, value):
             return value
         first = value if first is _ENDLESS else first
     return first

@@ -13,14 +13,15 @@ from pygments.util import ClassNotFound
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_LONGEST = 50_000  # characters that get colours
 _PLAIN = frozenset({"", "n", "nx", "o", "p", "w"})  # names, marks and white space stay as they are
 
 
 @lru_cache(maxsize=256)
 def highlighted(code: str, language: str) -> Markup:
-    """Give code as a block of HTML; a language that nobody knows is text."""
+    """Give code as a block of HTML; a language that nobody knows, and very long code, is text."""
     code = _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", code).rstrip("\n")
-    marked = "".join(_marked(code, _lexer(language)))
+    marked = "".join(_marked(code, _lexer(language if len(code) <= _LONGEST else "text")))
     return Markup(f'<div class="highlight"><pre><code>{marked}</code></pre></div>\n')  # noqa: S704 -- escaped token by token
 
 

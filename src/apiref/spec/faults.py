@@ -15,11 +15,20 @@ from apiref.spec.pointer import join, tokens
 from apiref.spec.problem import Problem, shortened
 from apiref.spec.source import Source
 from apiref.spec.validation import from_openapi_30
+from apiref.spec.values import extent
 
 META_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 _STANDS_ALONE = re.compile(r"/schema$|^/components/schemas/[^/]+$")
 _TYPES = {"array", "boolean", "integer", "null", "number", "object", "string"}
 _EXAMPLES = {"example", "example{}"}
+_KEY = "example"  # of the one that stands beside a schema
+_LARGEST_EXAMPLE = 10_000  # values, as `extent` counts them; GitHub's largest has 9 410
+# Where a value stands that is shown as an example.
+_SHOWN = {
+    "schema": ("example", "examples", "default", "const"),
+    **dict.fromkeys(("parameter", "header", "media type"), ("example",)),
+    "example": ("value",),
+}
 _BOUNDS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
 # What OpenAPI adds to the keywords of a schema (section 4.8.24.2), as far as a reader relies on it.
 _DIALECT = {
@@ -47,7 +56,7 @@ def without_faults(source: Source) -> Source:
     """
     told: set[Problem] = set()
     mended = source
-    while found := dict((*_faulty_schemas(mended), *_no_examples(mended))):
+    while found := dict((*_faulty_schemas(mended), *_no_examples(mended), *_too_large(mended))):
         told |= {*found.values()}
         data = deepcopy(mended.data)
         for pointer in found:
@@ -85,6 +94,20 @@ def _no_examples(source: Source) -> Iterator[tuple[str, Problem]]:
                 yield one, source.problem(one, "valid-openapi", what, remedy)
 
 
+def _too_large(source: Source) -> Iterator[tuple[str, Problem]]:
+    """Give the examples, and what is shown as one, that would fill a page and each of its samples.
+
+    An Example Object goes as a whole.
+    """
+    remedy = "Give a shorter one, or `externalValue`."
+    for kind, pointer, value in parts("document", "", source.data):
+        for key in _SHOWN.get(kind, ()) if isinstance(value, Mapping) else ():
+            if key in value and (size := extent(value[key])) > _LARGEST_EXAMPLE:
+                place = pointer if kind == "example" else join(pointer, key)
+                what = f"too large an example: {size} values, of at most {_LARGEST_EXAMPLE}"
+                yield place, source.problem(join(pointer, key), "example-size", what, remedy)
+
+
 @cache
 def _rules() -> jsonschema_rs.Draft202012Validator:
     formats: dict[str, Callable[[str], bool]] = {
@@ -115,7 +138,7 @@ def _mend(data: Any, pointer: str) -> None:
     for token in tokens(pointer):
         key: Any = int(token) if isinstance(data, list) else token
         below = kind_within(kind, token)
-        if "schema" in {kind, below} or below in _EXAMPLES:
+        if "schema" in {kind, below} or below in _EXAMPLES or token == _KEY:
             holder, keyword = data, key
         kind, data = below, data[key]
     if kind == "schema":

@@ -13,6 +13,9 @@ from apiref.spec.problem import Problem, SpecError
 LARGEST_FILE = 64 * 1024 * 1024  # bytes
 _DEEPEST = 200  # levels; the deepest of the published documents looked at has 40
 _LARGEST = 5_000_000  # values, aliases followed
+_CHARACTERS = 16  # of a text, as many as count for one value
+_MOST_MEMBERS = 20_000  # of an object or array
+_LONGEST_TEXT = 1_000_000  # characters
 
 # The resolvers of the YAML 1.2 core schema, which OpenAPI recommends (section 4.3): a date stays
 # text, `no` is no boolean and `010` is ten.
@@ -135,13 +138,20 @@ def _yaml(name: str, text: str) -> Any:
         raise unreadable(name, 1, what, "Mend the YAML.") from None
 
 
+def extent(value: Any) -> int:
+    """Count the values in a bounded value, aliases followed; so many characters count for one."""
+    if isinstance(value, dict | list):
+        return 1 + sum(map(extent, value.values() if isinstance(value, dict) else value))
+    return 1 + len(value) // _CHARACTERS if isinstance(value, str) else 1
+
+
 def bounded(name: str, value: Any) -> Any:
     """Refuse what would not end, or not soon: a value in itself, or one that aliases multiply."""
     sizes: dict[int, int] = {}
 
     def size(part: Any, depth: int) -> int:
         if not isinstance(part, dict | list):
-            return 1
+            return extent(part)
         if id(part) in sizes:
             return sizes[id(part)]
         if depth > _DEEPEST:
@@ -158,13 +168,21 @@ def bounded(name: str, value: Any) -> Any:
 
 
 def unsayable(value: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Give what JSON cannot hold in a bounded value: the keys that lead there, and what it is."""
+    """Give what JSON cannot hold in a bounded value, and what is too long for any reader.
+
+    Of each, the keys that lead there, and what it is.
+    """
     if isinstance(value, dict | list):
+        if len(value) > _MOST_MEMBERS:
+            yield (), f"{len(value)} members stand here, and at most {_MOST_MEMBERS} are read"
+            return
         for key, item in value.items() if isinstance(value, dict) else enumerate(value):
             for keys, what in (*unsayable(key), *unsayable(item)):
                 yield (key, *keys), what
     elif isinstance(value, float) and not math.isfinite(value):
         yield (), f"the number {value} is none that JSON can hold"
+    elif isinstance(value, str) and len(value) > _LONGEST_TEXT:
+        yield (), f"the text has {len(value)} characters, and at most {_LONGEST_TEXT} are read"
     elif isinstance(value, str) and not value.isascii() and not _is_unicode(value):
         yield (), "the text has half of a surrogate pair, which is no character"
 
