@@ -7,6 +7,18 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 OPERATION = "create/transcription/"
 PAGES = ("", OPERATION, "tasks/list/", "task/", "errors/", "callbacks/", "authentication/")
+LANGUAGES = ".ar-card--request > .tabbed-set > .tabbed-labels > label"
+# The first lines of the code that is shown and reaches under its button.
+COVERED = """() => [...document.querySelectorAll(".md-code__button")]
+    .filter((button) => button.checkVisibility())
+    .filter((button) => {
+        const line = document.createRange();
+        line.selectNodeContents(button.closest("pre").querySelector("code"));
+        const box = button.getBoundingClientRect();
+        return [...line.getClientRects()].some((one) =>
+            one.top < box.bottom && one.bottom > box.top
+            && one.right > box.left && one.left < box.right);
+    }).map((button) => button.closest("pre").textContent.slice(0, 60))"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -39,6 +51,30 @@ def test_one_column_on_a_narrow_screen(visits: Visits) -> None:
     assert panel.top >= prose.bottom
     assert abs(prose.left - panel.left) < 20
     assert page.evaluate("document.documentElement.scrollWidth") == NARROW
+
+
+@pytest.mark.parametrize("width", [1920, WIDE, 1280, 1221, MIDDLE, 960])
+def test_the_languages_stand_on_one_line(visits: Visits, width: int) -> None:
+    labels = visits.open(OPERATION, width).locator(LANGUAGES)
+    assert len({Box.of(label).top for label in labels.all()}) == 1
+
+
+@pytest.mark.parametrize("width", [WIDE, 1280, NARROW])
+@pytest.mark.parametrize("path", [OPERATION, "tasks/list/", "guides/curl/"])
+def test_no_code_is_under_the_button_that_copies_it(visits: Visits, path: str, width: int) -> None:
+    page = visits.open(path, width)
+    page.locator(".md-code__button:visible").first.wait_for()
+    assert page.evaluate(COVERED) == []
+
+
+def test_code_that_goes_on_is_shaded_until_its_end(visits: Visits) -> None:
+    page = visits.open(OPERATION, NARROW)
+    code = page.locator(".ar-card--request pre:visible > code")
+    code.scroll_into_view_if_needed()
+    expect(code).to_have_attribute("tabindex", "0")
+    assert "gradient" in code.evaluate("one => getComputedStyle(one).backgroundImage")
+    short = visits.open("guides/curl/", NARROW).locator("pre > code").first
+    assert short.evaluate("one => getComputedStyle(one).backgroundImage") == "none"
 
 
 @pytest.mark.parametrize("path", PAGES)
