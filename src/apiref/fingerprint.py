@@ -36,7 +36,8 @@ class Fingerprints:
             beside = {key: value for key, value in item.items() if key not in _METHODS}
             return self._fingerprint(_written([operations[name].node.data, beside]))
         if directive.name == "schema" and name in self._spec.schemas:
-            return self._fingerprint(_written(self._spec.schemas[name].node.data))
+            users = [(one.id, one.summary) for one in self._spec.users(name)]
+            return self._fingerprint(_written([self._spec.schemas[name].node.data, users]))
         return self._whole
 
     def _fingerprint(self, text: str) -> str:

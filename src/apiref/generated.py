@@ -222,10 +222,12 @@ def _listed_pages(
         f"- [{text(one)}]({path.removeprefix(f'{folder}/')})"
         for one, path in sorted(paths.items(), key=lambda item: item[0].lower())
     )
+    up = ""
     if "index" not in own:
+        up = f"[{title}](index.md) /\n\n"
         yield GeneratedPage(f"{folder}/index.md", _page(title, "\n".join(listed)))
     for one, path in paths.items():
-        yield GeneratedPage(path, _part(directive, one, one, parts[one]))
+        yield GeneratedPage(path, _part(directive, one, one, parts[one], up))
 
 
 def section_of(operation: Operation) -> str:
@@ -266,8 +268,8 @@ def _references(value: Any) -> Iterator[str]:
             waiting.extend(one)
 
 
-def _part(directive: str, name: str, title: str, about: str) -> str:
-    """Give a page of one part, which brings its own heading.
+def _part(directive: str, name: str, title: str, about: str, up: str = "") -> str:
+    """Give a page of one part, which brings its own heading; `up` leads to the list of such parts.
 
     Themes write what stands in the front matter as HTML.
     """
@@ -275,7 +277,7 @@ def _part(directive: str, name: str, title: str, about: str) -> str:
     if about:
         head["description"] = _html(shorten(about, _DESCRIPTION, placeholder="…"))
     front = yaml.dump(head, width=10**6, allow_unicode=True, sort_keys=False)
-    return f"---\n{front}---\n\n::: {directive} {name}\n\n{MARK}\n"
+    return f"---\n{front}---\n\n{up}::: {directive} {name}\n\n{MARK}\n"
 
 
 def _html(words: str) -> str:

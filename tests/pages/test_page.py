@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from apiref.pages import Settings
+from apiref.pages import PlainPage, Settings
 from apiref.pages.errors import errors_of
 from apiref.pages.view import Body, Calls
 from apiref.samples import languages
@@ -233,6 +233,23 @@ def test_who_answers_an_error_is_no_wall_of_links(
     paths = {f"/{name}": {"get": {"operationId": name} | one} for name, one in named.items()}
     text = parse(html_of(page_of(spec_of(tmp_path, document(paths))).errors())).text
     assert told in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(1, "Used by o0."), (10, "o8, o9."), (11, "Used by 11 operations")]
+)
+def test_a_schema_tells_which_operations_use_it(tmp_path: Path, count: int, told: str) -> None:
+    used = body({"$ref": "#/components/schemas/Size"})
+    paths = {
+        f"/{number}": {"post": operation(operationId=f"o{number}", requestBody=used)}
+        for number in range(count)
+    }
+    spec = spec_of(tmp_path, document(paths, {"schemas": {"Size": {"type": "integer"}}}))
+    page = page_of(spec, href=lambda kind, name: f"{kind}.md#{name}").schema("Size")
+    assert told in " ".join(parse(html_of(page)).text.split())
+    assert page.count('<a href="page:operation.md') == count
+    plain = PlainPage(spec, Settings(), lambda kind, name: f"{kind}.md#{name}").schema("Size")
+    assert "\n\nUsed by " in plain
 
 
 def test_authentication_shows_the_simplest_request(contract: Spec) -> None:

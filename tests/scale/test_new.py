@@ -31,6 +31,9 @@ def test_a_new_site_is_built_as_it_is(site: Path) -> None:
     for page in ("", "authentication/", "errors/", "schemas/", "schemas/pet/", "operations/pets/"):
         html = (built / page / "index.html").read_text("utf-8")
         assert re.search(r"[>\"]None[<\"]|: None\"", html) is None, page
+    schema = (built / "schemas/pet/index.html").read_text("utf-8")
+    assert '<p><a href="../">Schemas</a> /</p>' in schema
+    assert 'Used by <a href="../../operations/pets/#listpets">List all pets</a>' in schema
     assert "apiref build" in (site / "README.md").read_text()
     assert "apiref serve" in (site / "README.md").read_text()
 

@@ -69,6 +69,7 @@ class Page:
             anchor=self._calls.take("schema", name),
             said=self._calls.fields.said(schema, "schema", name, name=schema.title or name),
             shape=self._calls.fields.of_schema(schema, "schema", name),
+            users=self._spec.users(name),
             cards=[
                 Card("example", "Example", (Tab("", "", codes_from_schema(schema, self._spec)),))
             ],

@@ -8,7 +8,9 @@ from typing import Any
 from apiref import UserError
 from apiref.spec.docs import ExternalDocs
 from apiref.spec.node import Node
+from apiref.spec.pointer import join
 from apiref.spec.schema import Schema
+from apiref.spec.uses import uses_of
 
 
 class UnknownName(UserError, LookupError):  # noqa: N818 -- says what it is
@@ -205,6 +207,15 @@ class Spec:
     @cached_property
     def by_pointer(self) -> Mapping[str, Operation]:
         return {operation.node.pointer: operation for operation in self.operations}
+
+    @cached_property
+    def _uses(self) -> Mapping[str, int]:
+        return uses_of(self.node.source.data, [one.node.pointer for one in self.operations])
+
+    def users(self, schema: str) -> tuple[Operation, ...]:
+        """Give the operations that use a schema of the components, by its name."""
+        uses = self._uses.get(join("/components/schemas", schema), 0)
+        return tuple(one for number, one in enumerate(self.operations) if uses >> number & 1)
 
     def operation(self, operation_id: str) -> Operation:
         """Give an operation by its operationId. Raises UnknownName, with the ids there are."""
