@@ -51,7 +51,7 @@ def _hash(script: str) -> str:
 
 def _inline(page: Path) -> list[str]:
     """Give the text of the scripts that run: one of another type, such as JSON, is data."""
-    html = re.sub(r"\r\n?", "\n", page.read_text("utf-8"))
+    html = re.sub(r"\r\n?", "\n", page.read_text("utf-8", "replace"))
     return [text for attributes, text in _SCRIPT.findall(html) if _runs(attributes)]
 
 

@@ -221,7 +221,8 @@ def mkdocs_problems(config_file: Path) -> Iterator[None]:
     except (Abort, ConfigurationError, DirectiveError, UnknownName) as error:
         raise SiteError("\n".join(gatherer.messages) or str(error)) from None
     except UnicodeDecodeError as error:
-        raise SiteError(f"a page is not UTF-8: {error}\n  Save every page as UTF-8.") from None
+        told = "\n".join(gatherer.messages) or f"a page is not UTF-8: {error}"
+        raise SiteError(f"{told}\n  Save every page as UTF-8.") from None
     except OSError as error:
         place = error.filename or config_file
         raise SiteError(f"{place}: {(error.strerror or str(error)).lower()}") from None

@@ -17,6 +17,7 @@ from typing import Any
 
 import tinycss2
 
+_BYTES_KEPT = ("utf-8", "surrogateescape")  # of a file of the user's that is not UTF-8
 _NAME = re.compile(r"[\w-]+")
 _THEIR_SCRIPTS = "assets/javascripts"
 _THEIR_SCRIPT = re.compile(
@@ -50,10 +51,10 @@ def lighten(site: Path) -> dict[str, str]:
     """
     shutil.rmtree(site / _THEIR_SCRIPTS, ignore_errors=True)
     pages = list(site.rglob("*.html"))
-    names = _names((page.read_text("utf-8") for page in pages), _scripts(site))
+    names = _names((page.read_text(*_BYTES_KEPT) for page in pages), _scripts(site))
     renamed = dict(_lighter_sheets(site, names))
     for page in pages:
-        page.write_text(lighter(page.read_text("utf-8"), renamed), "utf-8")
+        page.write_text(lighter(page.read_text(*_BYTES_KEPT), renamed), *_BYTES_KEPT)
     for path in site.glob("assets/apiref*.js"):
         path.write_text(_SOURCE_ONLY.sub("", path.read_text("utf-8")), "utf-8")
     return renamed
@@ -73,14 +74,14 @@ def reduced(sheet: str, names: frozenset[str]) -> str:
 
 def _lighter_sheets(site: Path, names: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Rewrite the style sheets; give the old and the new name of each."""
-    sheets = {path: reduced(path.read_text("utf-8"), names) for path in site.rglob("*.css")}
+    sheets = {path: reduced(path.read_text(*_BYTES_KEPT), names) for path in site.rglob("*.css")}
     read = names.union(*(_READ.findall(sheet) for sheet in sheets.values()))
     for path, rules in sheets.items():
         sheet = _without_unread(rules, read)
-        version = sha256(sheet.encode()).hexdigest()[:8]
+        version = sha256(sheet.encode(*_BYTES_KEPT)).hexdigest()[:8]
         new = path.with_name(_VERSION.sub(f".{version}.", path.name))
         path.unlink()
-        new.write_text(sheet, "utf-8")
+        new.write_text(sheet, *_BYTES_KEPT)
         yield path.name, new.name
 
 
@@ -164,7 +165,7 @@ def _named(attribute: str, value: str) -> Iterator[str]:
 
 def _scripts(site: Path) -> Iterator[str]:
     for path in site.rglob("*.js"):
-        yield path.read_text("utf-8")
+        yield path.read_text(*_BYTES_KEPT)
 
 
 def _lighter_page(html: str) -> str:
