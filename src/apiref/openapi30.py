@@ -96,7 +96,7 @@ class _Conversion:
         self.problems: list[Problem] = []
 
     def converted(self, kind: str, pointer: str, value: Any) -> Any:
-        if kind == "path item{}" and isinstance(value.get("$ref"), str):
+        if kind == "path item{}" and _refers(value):
             return dict(value)  # a callback that is shared
         if kind.endswith(("{}", "[]")):
             return self._each(kind[:-2], pointer, value)
@@ -104,7 +104,7 @@ class _Conversion:
             return value if isinstance(value, bool) else self.converted("schema", pointer, value)
         if kind == "schema" and isinstance(value, bool):
             return {} if value else {"not": {}}
-        if kind != "schema" and "$ref" in value:
+        if kind != "schema" and _refers(value):
             return self._reference(kind, pointer, value)
         fields = _FIELDS.get(kind, {})
         mended = {
@@ -137,6 +137,10 @@ class _Conversion:
             place = join(pointer, key) if key in value else pointer
             problem = self.source.problem(place, "openapi-30", f"OpenAPI 3.0 {what}", remedy)
             self.problems.append(problem)
+
+
+def _refers(value: Any) -> bool:
+    return isinstance(value, Mapping) and isinstance(value.get("$ref"), str)
 
 
 def _extends(kind: str, key: str) -> bool:

@@ -1,6 +1,8 @@
 """References that lead nowhere, to something else, or never come to an end."""
 
+import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -14,6 +16,8 @@ from apiref.spec import Problem, SpecError
 from apiref.spec.faults import META_SCHEMA
 from apiref.spec.kinds import parts
 from apiref.spec.node import Node
+from apiref.spec.pointer import join
+from apiref.spec.problem import shortened
 from apiref.spec.source import Source
 from apiref.spec.validation import from_openapi_30
 
@@ -22,11 +26,16 @@ _IN_PLACE = (
     "anyOf",
     "oneOf",
 )  # what applies to the same value (JSON Schema, section 10.2)
-_ALIKE = {"shared path item": "path item"}
+_MAY_STAND_BESIDE = {"$ref", "summary", "description"}  # a reference (section 4.8.23)
 
 
 def dangling(source: Source) -> Iterator[Problem]:
-    """Give the references that cannot be followed to an end."""
+    """Give the references that cannot be followed to an end, and those that are no text."""
+    for kind, pointer, value in parts("document", "", source.data):
+        if kind != "schema" and not isinstance(value.get("$ref", ""), str):
+            message = f"the reference {shortened(json.dumps(value['$ref']))} is no text"
+            remedy = "Write a URI in quotes, such as '#/components/…'."
+            yield source.problem(join(pointer, "$ref"), "reference-resolves", message, remedy)
     for pointer, value in walk("", source.data):
         if isinstance(value, Mapping) and isinstance(value.get("$ref"), str):
             try:
@@ -45,23 +54,43 @@ def misplaced(source: Source) -> Iterator[Problem]:
             found = known.get(target.pointer)
             if found is None and (kind, target.pointer) not in judged:
                 judged.add((kind, target.pointer))
-                found = kind if _is(kind, target, source) else "something else"
-            if found and _ALIKE.get(found, found) != _ALIKE.get(kind, kind):
+                found = kind if _is(kind, target) else "something else"
+            if found and _alike(found) != _alike(kind):
                 message = f"the reference {value['$ref']!r} leads to {_article(found)}"
                 remedy = f"Point it at {_article(kind)}, which must stand here."
                 yield source.problem(pointer, "reference-kind", message, remedy)
+            elif _is_broken(kind, value, target):
+                message = f"with what stands beside the reference, this is not {_article(kind)}"
+                remedy = "Leave it out, or mend it."
+                yield source.problem(pointer, "reference-kind", message, remedy)
+
+
+def _is_broken(kind: str, value: Mapping[str, Any], target: Node) -> bool:
+    """Whether what stands beside a reference makes another kind of part of what it leads to.
+
+    In a schema, each keyword is judged as one; of a path item, no part needs another.
+    """
+    beside = {key: item for key, item in value.items() if key not in _MAY_STAND_BESIDE}
+    if not beside or kind == "schema":
+        return False
+    return not _is(kind, replace(target, data=beside) if "path item" in kind else target)
+
+
+def _alike(kind: str) -> str:
+    return "path item" if kind == "shared path item" else kind
 
 
 def _article(kind: str) -> str:
     return f"{'an' if kind[0] in 'aeio' else 'a'} {kind}" if kind != "something else" else kind
 
 
-def _is(kind: str, node: Node, source: Source) -> bool:
+def _is(kind: str, node: Node) -> bool:
     """Whether a part outside of all that the standard names has the form of a kind."""
-    version = source.data["openapi"][:3]
+    version = node.source.data["openapi"][:3]
     if kind == "schema":
         data = from_openapi_30(node.data) if version == "3.0" else node.data
         return jsonschema_rs.Draft202012Validator({"$ref": META_SCHEMA}).is_valid(data)
+    kind = _alike(kind)
     return kind not in _DEFINITIONS or bool(_form(kind, version).is_valid(node.data))
 
 

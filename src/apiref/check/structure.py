@@ -1,14 +1,12 @@
 """Whether a document has the form that the OpenAPI Specification gives it."""
 
-import json
 import re
 from collections.abc import Container, Iterator
-from functools import cache
 from urllib.parse import urlsplit
 
 import jsonschema_rs
-from openapi_spec_validator.schemas import schema_v30, schema_v31
 
+from apiref.check.rules import rules
 from apiref.check.walk import schemas, walk
 from apiref.spec import Problem, Schema
 from apiref.spec.faults import schema_problem
@@ -40,7 +38,7 @@ class Malformed:
         self.beyond_reading: list[Problem] = []
         errors = [
             error
-            for whole in _rules(is_30=_is_30(source)).iter_errors(source.data)
+            for whole in rules(is_30=_is_30(source)).iter_errors(source.data)
             for error in _innermost(whole)
         ]
         places = {join("", *error.instance_path) for error in errors}
@@ -48,20 +46,6 @@ class Malformed:
             if not _is_echo(error, places):
                 found = self.readable if _is_readable(error) else self.beyond_reading
                 found.append(_problem(error, source))
-
-
-@cache
-def _rules(*, is_30: bool) -> jsonschema_rs.Draft4Validator | jsonschema_rs.Draft202012Validator:
-    """Give the specification's own schema; that of 3.1 with two slips mended, as later ones do.
-
-    A Link Object has `server`, not `body`, and its parameters are of any type (section 4.8.20).
-    """
-    if is_30:
-        return jsonschema_rs.Draft4Validator(dict(schema_v30))
-    schema = json.loads(json.dumps(dict(schema_v31)))
-    link = schema["$defs"]["link"]["properties"]
-    link |= {"server": link.pop("body"), "parameters": {"type": "object"}}
-    return jsonschema_rs.Draft202012Validator(schema)
 
 
 def _is_echo(error: jsonschema_rs.ValidationError, places: Container[str]) -> bool:

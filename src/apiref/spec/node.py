@@ -44,9 +44,10 @@ class Node:
 
     def items(self, key: str) -> Iterator[tuple[str, "Node"]]:
         """Give the members of the object at a key, in order; none where the key is absent."""
-        members = self._value(key)
-        for name in members if isinstance(members, Mapping) else ():
-            yield name, self.child(key, name)
+        holder = self.get(key)
+        if holder and isinstance(holder.data, Mapping):
+            for name in holder.data:
+                yield name, holder.child(name)
 
     def list(self, key: str) -> Iterator["Node"]:
         """Give the elements of the array at a key; none where the key is absent."""

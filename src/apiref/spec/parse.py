@@ -357,7 +357,7 @@ def security_from_data(
     """Give the alternatives; one with a scheme that there is not can't be met, and is none."""
     return tuple(
         tuple(
-            SecurityRequirement(schemes[name], tuple(scopes))
+            SecurityRequirement(schemes[name], tuple(map(str, scopes)))
             for name, scopes in alternative.items()
         )
         for alternative in alternatives
