@@ -52,20 +52,24 @@ def write(copies: Iterable[Copy], site: Path) -> None:
         path.write_text(copy.text, "utf-8")
 
 
-def write_lists(copies: Iterable[Copy], spec: Spec, site: Path) -> None:
-    """Write the lists of all copies into a built site.
+def write_lists(copies: Iterable[Copy], spec: Spec, site: Path, about: str = "") -> None:
+    """Write the lists of all copies into a built site; `about` says what that is about, as HTML.
 
     `llms.txt` names every copy that is listed, and `llms-full.txt` holds them all, unless that is
     more than any reader takes in.
     """
-    head = f"# {spec.title}\n\n> {spec.summary or spec.title}\n"
+    head = f"# {spec.title}\n\n> {unescape(about) or spec.summary or spec.title}\n"
     listed = [one for one in copies if one.listed]
-    names = "\n".join(f"- [{one.title}]({one.path}): {one.description}" for one in listed)
+    names = "\n".join(map(_entry, listed))
     site.joinpath("llms.txt").write_text(f"{head}\n## Pages\n\n{names}\n", "utf-8")
     texts = "\n".join(one.text for one in listed)
     if len(texts) > _LARGE:
         return
     site.joinpath("llms-full.txt").write_text(f"{head}\n{texts}", "utf-8")
+
+
+def _entry(copy: Copy) -> str:
+    return ": ".join(filter(None, (f"- [{copy.title}]({copy.path})", copy.description)))
 
 
 def _copies(

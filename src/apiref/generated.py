@@ -197,14 +197,15 @@ def _about(operation: Operation, tag: str) -> str:
 
 def _tag_pages(operations: list[Operation], spec: Spec, own: set[str]) -> Iterator[GeneratedPage]:
     names = _Names("operations", own)
-    described = {one.name for one in spec.tags if one.description or one.external_docs}
+    described = {one.name: one for one in spec.tags if one.description or one.external_docs}
     by_tag: dict[str, list[Operation]] = {}
     for one in operations:
         by_tag.setdefault(section_of(one), []).append(one)
     for tag, tagged in by_tag.items():
         about = [f"::: tag {tag}"] if tag in described else []
         body = "\n\n".join([*about, *(f"::: operation {one.id}" for one in tagged)])
-        yield GeneratedPage(names.path(tag), _page(tag, body), tag, whole=True)
+        said = plain(described[tag].description) if tag in described else ""
+        yield GeneratedPage(names.path(tag), _page(tag, body, said), tag, whole=True)
 
 
 def _listed_pages(
@@ -269,23 +270,24 @@ def _references(value: Any) -> Iterator[str]:
 
 
 def _part(directive: str, name: str, title: str, about: str, up: str = "") -> str:
-    """Give a page of one part, which brings its own heading; `up` leads to the list of such parts.
+    """Give a page of one part, which brings its own heading; `up` leads to the list of parts."""
+    return f"{_front(title, about)}{up}::: {directive} {name}\n\n{MARK}\n"
 
-    Themes write what stands in the front matter as HTML.
-    """
-    head = {"title": _html(title)}
-    if about:
-        head["description"] = _html(shorten(about, _DESCRIPTION, placeholder="…"))
+
+def _page(title: str, body: str, about: str = "") -> str:
+    return f"{_front('', about)}# {text(title)}\n\n{body}\n\n{MARK}\n"
+
+
+def _front(title: str, about: str) -> str:
+    """Give the front matter of a page. Themes write what stands there as HTML."""
+    said = {"title": title, "description": shorten(about, _DESCRIPTION, placeholder="…")}
+    head = {key: _html(words) for key, words in said.items() if words}
     front = yaml.dump(head, width=10**6, allow_unicode=True, sort_keys=False)
-    return f"---\n{front}---\n\n{up}::: {directive} {name}\n\n{MARK}\n"
+    return f"---\n{front}---\n\n" if head else ""
 
 
 def _html(words: str) -> str:
     return html.escape(" ".join(words.split()), quote=False).replace('"', "&quot;")
-
-
-def _page(title: str, body: str) -> str:
-    return f"# {text(title)}\n\n{body}\n\n{MARK}\n"
 
 
 class _Names:

@@ -114,7 +114,8 @@ class Live:
         copies.write(anew, site)
         copied = {one.path: one for one in (*self._built.copied, *anew)}
         self._built = replace(self._built, copied=tuple(copied.values()))
-        copies.write_lists(self._built.copied, self.spec, site)
+        about = self._built.config.site_description or ""
+        copies.write_lists(self._built.copied, self.spec, site, about)
 
     def _fingerprints(self, spec: Spec) -> Iterator[tuple[str, str]]:
         """Give each page, by its path within the docs, with what it is made of."""

@@ -90,7 +90,7 @@ def built(
             policy.write(new)
             copied = copies.copies_of(docs, spec, settings_from_options(options))
             copies.write(copied, new)
-            copies.write_lists(copied, spec, new)
+            copies.write_lists(copied, spec, new, config.site_description or "")
     return Built(site, docs, config, options, spec, wanted, pages, renamed, copied, kept)
 
 

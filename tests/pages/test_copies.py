@@ -57,6 +57,14 @@ def test_copies_are_listed(copies: dict[str, Copy], contract: Spec, tmp_path: Pa
     assert all(copy.text in everything for copy in copies.values() if copy.listed)
 
 
+def test_a_list_says_what_there_is_to_say(contract: Spec, tmp_path: Path) -> None:
+    copies = [Copy("a.md", "A", "", "# A\n"), Copy("b.md", "B", "The second.", "# B\n")]
+    write_lists(copies, contract, tmp_path, "Tasks &amp; people.")
+    listed = tmp_path.joinpath("llms.txt").read_text()
+    assert listed.startswith("# Scale API\n\n> Tasks & people.\n")
+    assert listed.endswith("- [A](a.md)\n- [B](b.md): The second.\n")
+
+
 def test_a_directive_that_cannot_be_followed_is_told(tmp_path: Path) -> None:
     tmp_path.joinpath("index.md").write_text("# Pets\n\n::: operation listDogs\n")
     with pytest.raises(DirectiveError, match="line 3"):
