@@ -20,6 +20,7 @@ from apiref.spec import Spec, UnknownName, load
 _RAW = re.compile(r"<!-- html -->\n(.*?)<!-- /html -->", re.DOTALL)
 _PAGE_LINK = re.compile(r'(?<=<a href=")page:([^"]*)')  # what a template writes before an `href`
 _ID = re.compile(r'(?<= id=")[^"]+')
+_TITLE = re.compile(r"^# (.+) \{: #\S+ \.ar-title \}$", re.MULTILINE)
 
 # After white space is normalized (30), before code is fenced (25); and after the step of MkDocs
 # that looks for anchors (21).
@@ -134,8 +135,18 @@ class _Directives(Preprocessor):
         spec = _spec(Path(self._options["spec"]))
         self._placement = Placement.around(self.md)
         settings, href = settings_from_options(self._options), self._placement.href(spec)
-        page = Page(spec, settings, href, titled=has_title(lines))
-        return _RAW.sub(self._stashed, "\n".join(expand(lines, page))).split("\n")
+        titled = has_title(lines)
+        text = "\n".join(expand(lines, Page(spec, settings, href, titled=titled)))
+        if not titled:
+            self._tell_title(text)
+        return _RAW.sub(self._stashed, text).split("\n")
+
+    def _tell_title(self, text: str) -> None:
+        """Tell MkDocs, where it is what builds, of a title that a directive gives to the page."""
+        title = _TITLE.search(text)
+        if title and "mkdocs_extract_title" in self.md.treeprocessors:
+            mkdocs: Any = self.md.treeprocessors["mkdocs_extract_title"]
+            mkdocs.title = title[1]
 
     def _stashed(self, match: re.Match[str]) -> str:
         self.anchors.update(_ID.findall(match[1]))

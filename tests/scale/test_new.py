@@ -47,11 +47,25 @@ def test_the_operations_of_a_page_are_in_the_navigation(site: Path) -> None:
 
 def test_a_page_of_a_tag_says_what_the_document_says_of_it(tmp_path: Path) -> None:
     document = large(3) | {"tags": [{"name": "tag 1", "description": "All that is odd."}]}
+    document["info"]["description"] = "Things & more."
     tmp_path.joinpath("api.json").write_text(json.dumps(document))
     new_site(tmp_path / "site", str(tmp_path / "api.json"), "tag")
     built = build(tmp_path / "site/mkdocs.yml")
+    listed = (built / "llms.txt").read_text("utf-8")
+    assert "\n> Things & more.\n" in listed
+    assert "- [tag 1](operations/tag-1.md): All that is odd.\n" in listed
+    assert "- [tag 2](operations/tag-2.md)\n" in listed
     assert "<p>All that is odd.</p>" in (built / "operations/tag-1/index.html").read_text("utf-8")
     assert "All that" not in (built / "operations/tag-2/index.html").read_text("utf-8")
+
+
+def test_a_page_without_a_title_has_that_of_its_operation(site: Path) -> None:
+    (site / "docs/guide.md").write_text("::: operation listPets\n")
+    settings = site / "mkdocs.yml"
+    settings.write_text(settings.read_text().replace("nav:\n", "nav:\n  - guide.md\n"))
+    page = (build(settings) / "guide/index.html").read_text("utf-8")
+    assert "<title>List all pets - Swagger Petstore</title>" in page
+    assert ">Guide<" not in page
 
 
 def test_every_page_of_a_new_site_is_listed_with_what_it_is_about(site: Path) -> None:
