@@ -1,6 +1,8 @@
 from pathlib import Path
 
-from apiref.diff import changelog
+import pytest
+
+from apiref.diff import changelog, published
 
 OPERATION = "{get: {responses: {'200': {description: Done.}}}}"
 
@@ -42,3 +44,28 @@ def test_what_follows_a_published_version_under_its_number_is_not_published(tmp_
     contract = write(tmp_path / "openapi.yaml", "1.0.0", "/tasks")
     newest, _ = sections(changelog(contract, versions))
     assert newest == "Not published yet\n\nNothing changed that a client can see.\n"
+
+
+def test_what_is_no_document_is_no_version(tmp_path: Path) -> None:
+    versions = tmp_path / "versions"
+    versions.mkdir()
+    write(versions / "1.0.0.yaml", "1.0.0", "/tasks")
+    versions.joinpath("values.yaml").write_text("{{ helm: }}\n")
+    versions.joinpath("openapi.yaml").write_text("about: openapi\n")
+    assert [path.name for path in published(versions)] == ["1.0.0.yaml"]
+    contract = write(tmp_path / "openapi.yaml", "1.1.0", "/tasks")
+    assert len(sections(changelog(contract, versions))) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# One\nopenapi: 3.1.0\n",
+        '\ufeff{\n  "openapi": "3.1.0"\n}',
+        "{openapi: 3",
+        "swagger: '2.0'",
+    ],
+)
+def test_a_version_that_cannot_be_read_is_one(tmp_path: Path, text: str) -> None:
+    tmp_path.joinpath("1.0.0.yaml").write_text(text, "utf-8")
+    assert len(published(tmp_path)) == 1
