@@ -1,6 +1,7 @@
 """A document that is not ours: its keys, its answers, its errors, and its place beside a site."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,7 @@ ACCEPTED: dict[str, tuple[str, str, dict[str, Any]]] = {
     "oauth2": ("GET", "/tasks", {"headers": BEARER}),
     "none-is-needed": ("HEAD", "/books/7", {}),
     "none-will-do": ("GET", "/desk", {}),
+    "another-name-in-the-path": ("PUT", "/books/7", {}),
     "mutual-tls": ("PUT", "/desk", {}),
 }
 
@@ -100,9 +102,21 @@ def test_one_of_two_keys_is_not_enough(url: str, headers: dict[str, str]) -> Non
     assert send(url + "/books/7", headers=headers).status_code == 401
 
 
-def test_what_is_not_described_needs_no_key_where_something_needs_none(url: str) -> None:
-    assert send(url + "/nowhere").status_code == 404
-    assert send(url + "/books", "PUT").status_code == 405
+@pytest.mark.parametrize(
+    ("ids", "statuses"),
+    [
+        (("listBooks", "removeBook"), (401, 401)),
+        (("listBooks", "replaceBook"), (404, 405)),
+        (("listBooks", "askDesk"), (404, 405)),
+    ],
+)
+def test_what_is_not_described_needs_a_key_where_all_that_is_needs_one(
+    library: Spec, ids: tuple[str, ...], statuses: tuple[int, int]
+) -> None:
+    some = replace(library, operations=tuple(map(library.operation, ids)))
+    with running(create_app(some)) as url:
+        found = send(url + "/nowhere"), send(url + "/books", "PUT")
+    assert tuple(response.status_code for response in found) == statuses
 
 
 ANSWERS: dict[str, tuple[str, str, dict[str, Any], int, str | None, str]] = {
@@ -152,8 +166,17 @@ def test_an_error_is_as_the_document_describes_it(url: str) -> None:
     }
 
 
+@pytest.mark.parametrize(("method", "path"), [("GET", BOOKS), ("DELETE", "/books/7")])
+def test_a_status_may_be_described_with_others(url: str, method: str, path: str) -> None:
+    response = send(url + path, method)
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert response.json()["status"] == response.status_code == 401
+
+
 def test_an_error_is_told_deep_within_an_example(url: str) -> None:
+    """The document describes no 400, but 422."""
     response = send(url + "/books", "POST", headers=BEARER, json={"pages": 1})
+    assert response.status_code == 422
     told = {"code": "wrong", "message": "The request body must have the property `title`."}
     assert response.json() == {"errors": [told]}
 
@@ -166,6 +189,13 @@ def test_an_error_that_is_not_described_in_json_is_plain(url: str) -> None:
     response = send(url + "/books/seven", headers={**BEARER, **HEADER})
     sentence = "There is no such book in this account."
     assert response.json() == {"status_code": 404, "error": sentence}
+
+
+def test_each_key_is_taken_where_nothing_is_described(library: Spec) -> None:
+    some = replace(library, operations=(library.operation("listBooks"),))
+    with running(create_app(some)) as url:
+        for headers in (BEARER, HEADER):
+            assert send(url + "/nowhere", headers=headers).status_code == 404
 
 
 def test_only_json_is_judged_where_any_type_will_do(url: str) -> None:

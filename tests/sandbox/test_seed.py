@@ -1,12 +1,13 @@
 """Seeding: each request that the contract shows finds what the contract shows."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from apiref.sandbox import Store, create_app, running, seed
-from apiref.spec import Operation, Spec
+from apiref.spec import Example, Operation, Spec
 
 from .client import Client
 
@@ -77,3 +78,14 @@ def test_seeding_again_changes_nothing(spec: Spec) -> None:
 
 def test_the_neighbour_has_none_of_them(seeded: Client, spec: Spec) -> None:
     assert Client(seeded.base_url, spec, "live_neighbour").get("/tasks")["total"] == 0
+
+
+def test_what_only_names_a_task_is_no_task(spec: Spec) -> None:
+    """An operation that an author has added may show such an example."""
+    operation = spec.operation("retrieveTask")
+    (media,) = operation.responses[0].content
+    note = Example("note", "", "", {"task_id": "58b7c0e3aa9d139b20a42c99", "note": "Read twice."})
+    media = replace(media, examples=(note,))
+    response = replace(operation.responses[0], content=(media,))
+    added = replace(operation, id="readNote", responses=(response,))
+    seed(Store(), replace(spec, operations=(*spec.operations, added)))

@@ -101,13 +101,12 @@ class Sandbox:
 
     def failure(self, error: ApiError) -> Response:
         """Answer as the contract describes it, or else with the status and the sentence."""
-        sentence = self.authenticating.without_keys(error.sentence)
-        operation = error.operation
-        shown = failure_of(operation, error.status, sentence) if operation else None
-        if shown:
-            return shown.response(error.status, error.headers)
-        body = {"status_code": error.status, "error": sentence}
-        return JSONResponse(body, error.status, error.headers)
+        status, sentence = error.status, self.authenticating.without_keys(error.sentence)
+        if error.operation:
+            status, shown = failure_of(error.operation, status, sentence)
+            if shown:
+                return shown.response(status, error.headers)
+        return JSONResponse({"status_code": status, "error": sentence}, status, error.headers)
 
 
 def _unknown_path() -> ApiError:
@@ -117,7 +116,7 @@ def _unknown_path() -> ApiError:
 def _security_of_all(spec: Spec) -> Alternatives:
     """Give the ways to send a key; none where an operation asks for no key."""
     asked = [operation.security for operation in spec.operations]
-    if not all(security and all(security) for security in asked):
+    if not all(asked):
         return ()
     alternatives = (alternative for security in asked for alternative in security)
     return tuple({tuple(one.scheme.name for one in way): way for way in alternatives}.values())

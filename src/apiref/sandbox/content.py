@@ -53,7 +53,8 @@ class Content:
         return json.dumps(self.value, ensure_ascii=False, separators=(",", ":"))
 
     def media_type(self) -> str:
-        """Give the media type, or one that a range covers."""
-        if "*" not in self.media.name:
-            return self.media.name
+        """Give the media type, or another where it is a range, or no name that can be sent."""
+        name = self.media.name
+        if "*" not in name and name.isascii() and name.isprintable():
+            return name
         return "text/plain" if isinstance(self.value, str) else "application/json"

@@ -12,7 +12,8 @@ from apiref.spec import MediaType, Operation, Response
 _FOUND = 302
 # Members of an error that tell its status, and those that tell a person what it is about.
 _STATUSES = ("status", "status_code", "statusCode", "code")
-_SENTENCES = ("detail", "message", "error_description", "error")
+_SENTENCES = ("detail", "message", "msg", "error_description", "error")
+_INSTEAD = {400: ("422",)}  # what a document may say where it does not describe a status
 
 
 def success_of(operation: Operation) -> tuple[int, Content | None]:
@@ -28,18 +29,21 @@ def success_of(operation: Operation) -> tuple[int, Content | None]:
     return _status(success), next(shown, None)
 
 
-def failure_of(operation: Operation, status: int, sentence: str) -> Content | None:
-    """Give the content that the contract shows for an error's status; None for no JSON.
+def failure_of(operation: Operation, status: int, sentence: str) -> tuple[int, Content | None]:
+    """Give the status and the content that the contract shows for an error; None for no JSON.
 
     What tells the status and what is wrong tells this one's, as far as the schema allows it.
     """
     response = _failure(operation.responses, status)
-    media = next((one for one in response.content if is_json(one.name)), None) if response else None
-    shown = _shown(media) if media else None
-    if media is None or shown is None:
-        return None
-    told = _told(shown.value, status, sentence)
-    return Content(media, told) if fits(media.schema, told) else shown
+    if response is None:
+        return status, None
+    status = int(response.status) if response.status.isdigit() else status
+    json = (media for media in response.content if is_json(media.name))
+    shown = next((content for media in json if (content := _shown(media))), None)
+    if shown is None:
+        return status, None
+    told = Content(shown.media, _told(shown.value, status, sentence))
+    return status, told if fits(told.media.schema, told.value) else shown
 
 
 def _success(responses: tuple[Response, ...]) -> Response | None:
@@ -60,7 +64,7 @@ def _failure(responses: tuple[Response, ...], status: int) -> Response | None:
     """Give what describes a status; that is not `default` where it stands for the success."""
     success = _success(responses)
     by_status = {one.status.upper(): one for one in responses if one is not success}
-    keys = (str(status), f"{status // 100}XX", "DEFAULT")
+    keys = (str(status), f"{status // 100}XX", "DEFAULT", *_INSTEAD.get(status, ()))
     return next((by_status[key] for key in keys if key in by_status), None)
 
 

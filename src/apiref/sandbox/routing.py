@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from starlette.types import Scope
@@ -30,33 +30,43 @@ class Match:
         return self.operations.get(method, got)
 
 
+@dataclass
+class _Route:
+    """The operations of the paths that differ in the names of their parameters, if at all."""
+
+    pattern: re.Pattern[str]
+    groups: dict[str, int] = field(default_factory=dict)  # of the parameters, by name
+    operations: dict[str, Operation] = field(default_factory=dict)
+
+    def add(self, path: str, operation: Operation) -> None:
+        self.groups |= {name: group for group, name in enumerate(_TEMPLATE.findall(path), 1)}
+        self.operations[operation.method] = operation
+
+
 class Router:
     """Finds the operations of a path. A former path leads to the same operations as the path."""
 
     def __init__(self, operations: Iterable[Operation]) -> None:
-        paths: dict[str, dict[str, Operation]] = {}
+        routes: dict[str, _Route] = {}
         for operation in operations:
             for path in (operation.path, *operation.former_paths):
-                paths.setdefault(path, {})[operation.method] = operation
+                pattern = _pattern(path)
+                routes.setdefault(pattern, _Route(re.compile(pattern))).add(path, operation)
         # A path without templates is matched before one that has them.
-        templates = sorted(paths, key=lambda path: len(_TEMPLATE.findall(path)))
-        self.routes = [(_pattern(path), _names(path), paths[path]) for path in templates]
+        self.routes = sorted(routes.values(), key=lambda route: route.pattern.groups)
 
     def match(self, path: str) -> Match | None:
         """Give what is described for a path as `path_of` gives it; None for an unknown one."""
-        for pattern, names, operations in self.routes:
-            if found := pattern.fullmatch(path):
-                return Match(operations, dict(zip(names, found.groups(), strict=True)))
+        for route in self.routes:
+            if found := route.pattern.fullmatch(path):
+                parameters = {name: found[group] for name, group in route.groups.items()}
+                return Match(route.operations, parameters)
         return None
 
 
-def _pattern(path: str) -> re.Pattern[str]:
+def _pattern(path: str) -> str:
     literals = _TEMPLATE.split(path)[::2]
-    return re.compile("([^/]+)".join(map(re.escape, literals)))
-
-
-def _names(path: str) -> list[str]:
-    return _TEMPLATE.findall(path)
+    return "([^/]+)".join(map(re.escape, literals))
 
 
 def path_of(scope: Scope) -> str:

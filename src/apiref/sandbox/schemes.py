@@ -42,11 +42,13 @@ def keyed(alternative: Iterable[SecurityRequirement]) -> tuple[SecurityScheme, .
 
 def words(alternatives: Alternatives) -> str:
     """Say how a key may be sent: "in the header `X-API-Key`"."""
-    ways = (
-        " and ".join(_WORDS[way_of(one)].format(one.parameter_name) for one in keyed(alternative))
-        for alternative in alternatives
-    )
-    return ", or ".join(dict.fromkeys(ways))
+    return ", or ".join(dict.fromkeys(map(_words, alternatives)))
+
+
+def _words(alternative: Iterable[SecurityRequirement]) -> str:
+    schemes = keyed(alternative)
+    ways = (_WORDS[way_of(scheme)].format(scheme.parameter_name) for scheme in schemes)
+    return " and ".join(dict.fromkeys(ways))
 
 
 def challenge(alternatives: Alternatives, realm: str) -> str:
