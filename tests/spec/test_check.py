@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from apiref.check import check
+from apiref.check import check, valid
 
+HEAD = 'openapi: 3.1.0\ninfo: {title: Names, version: "1"}\n'
 PROBLEMS = sorted((Path(__file__).parent / "problems").glob("*.yaml"))
 
 
@@ -29,6 +30,18 @@ def test_what_is_new_in_3_2_is_said_to_be_unread_and_the_rest_is_read(
     [note] = caplog.messages
     for new in ("server `name`", "path item `query`", "media type `itemSchema`", "querystring"):
         assert new in note
+
+
+def test_faults_are_told_each_time_that_they_are_others(
+    caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    path = tmp_path / "openapi.yaml"
+    for bound, times in (("many", 1), ("many", 1), ("1", 1), ("many", 2), ("few", 3)):
+        schema = f"{{type: string, maxLength: {bound}}}"
+        path.write_text(f"{HEAD}components: {{schemas: {{Name: {schema}}}}}\n")
+        assert [one.line for one in valid(path).faults] == ([3] if bound != "1" else [])
+        assert len(caplog.messages) == times
+    assert f"{path}:3: warning: " in caplog.messages[-1]
 
 
 def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:

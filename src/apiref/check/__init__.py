@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from dataclasses import replace
 from pathlib import Path
 
 from apiref.check.consistency import contradictory, misfit_defaults, unknown_schemes
@@ -30,10 +30,10 @@ def review(path: Path) -> list[Problem]:
 
 def _judged(path: Path, *judges: Callable[[Spec], Iterable[Problem]]) -> list[Problem]:
     try:
-        spec, faults = _readable(read(path))
+        spec = _readable(read(path))
     except SpecError as error:
         return list(error.problems)
-    return sorted({*faults, *(problem for judge in judges for problem in judge(spec))})
+    return sorted({*spec.faults, *(problem for judge in judges for problem in judge(spec))})
 
 
 def _misfits(spec: Spec) -> Iterator[Problem]:
@@ -52,14 +52,13 @@ def valid_source(source: Source) -> Spec:
     It may have faults that leave it readable, such as those within schemas and examples, and parts
     that contradict one another. These are told on stderr. Raises SpecError for all else.
     """
-    spec, faults = _readable(source)
-    if faults:
-        _tell(source.name, faults)
+    spec = _readable(source)
+    _tell(spec)
     return spec
 
 
-def _readable(source: Source) -> tuple[Spec, tuple[Problem, ...]]:
-    """Give the contract of a document, and the faults in spite of which it can be read.
+def _readable(source: Source) -> Spec:
+    """Give the contract of a document, with the faults in spite of which it can be read.
 
     It is judged in stages, each of which needs what the one before has found sound: what else
     would be said of the document follows from that. Raises SpecError with all of a stage.
@@ -73,17 +72,33 @@ def _readable(source: Source) -> tuple[Spec, tuple[Problem, ...]]:
     faults = {*source.faults, *malformed.readable, *contradictory(spec)}
     if unknown := {*unknown_schemes(spec)}:
         raise SpecError([*unknown, *faults])
-    return spec, tuple(sorted(faults))
+    return replace(spec, faults=tuple(sorted(faults)))
 
 
-@cache
-def _tell(name: str, faults: tuple[Problem, ...]) -> None:
-    """Tell once of faults; of many, the first, and how to see all."""
-    counted = f"{len(faults)} faults" if len(faults) > 1 else "a fault"
-    first = told(faults[:_FIRST], lambda _: "warning")
-    more = f"  `apiref check {name}` tells all.\n" if len(faults) > _FIRST else ""
-    message = f"{name} has {counted}; the pages do without what is wrong\n{first}{more}"
-    logging.getLogger("apiref").warning("%s", message.rstrip())
+_told: dict[str, tuple[Problem, ...]] = {}  # the faults of each document that was read last
+
+
+def _tell(spec: Spec) -> None:
+    """Tell of the faults of a document, unless it had the same when it was last read."""
+    name = spec.node.source.name
+    if spec.faults != _told.get(name, ()):
+        _told[name] = spec.faults
+        if spec.faults:
+            logging.getLogger("apiref").warning("%s", warning(spec))
+
+
+def warning(spec: Spec) -> str:
+    """Say what is wrong with a document that can be read, if anything.
+
+    Of many faults, these are the first, and how to see all.
+    """
+    if not spec.faults:
+        return ""
+    name, count = spec.node.source.name, len(spec.faults)
+    counted = f"{count} faults" if count > 1 else "a fault"
+    first = told(spec.faults[:_FIRST], lambda _: "warning")
+    more = f"  `apiref check {name}` tells all.\n" if count > _FIRST else ""
+    return f"{name} has {counted}; the pages do without what is wrong\n{first}{more}".rstrip()
 
 
 def _require_none(problems: Iterable[Problem]) -> None:

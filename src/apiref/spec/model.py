@@ -9,6 +9,7 @@ from apiref import UserError
 from apiref.spec.docs import ExternalDocs
 from apiref.spec.node import Node
 from apiref.spec.pointer import join
+from apiref.spec.problem import Problem
 from apiref.spec.schema import Schema
 from apiref.spec.uses import uses_of
 
@@ -184,7 +185,7 @@ class Operation:
 
 @dataclass(frozen=True)
 class Spec:
-    """A whole contract."""
+    """A whole contract; `faults` are what is wrong with it, where that was looked for."""
 
     title: str
     version: str
@@ -199,6 +200,7 @@ class Spec:
     schemas: Mapping[str, Schema]
     security_schemes: Mapping[str, SecurityScheme]
     node: Node = field(repr=False)
+    faults: tuple[Problem, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Operation]:
