@@ -138,3 +138,52 @@ def test_a_page_that_is_not_utf_8_is_told_by_its_line(spec: Spec, docs: Path) ->
     )
     with pytest.raises(UserError, match=r"own\.md:3: the page is not UTF-8\n  Save it"):
         export(spec, docs)
+
+
+def test_the_files_of_a_document_are_left_as_they_are(docs: Path) -> None:
+    docs.joinpath("parts").mkdir()
+    docs.joinpath("parts/task.yaml").write_text("{type: object}\n")
+    text = f"# Ours\n{HEAD}components: {{schemas: {{Task: {{$ref: parts/task.yaml}}}}}}\n"
+    docs.joinpath("openapi.yaml").write_text(text)
+    export(load(docs / "openapi.yaml"), docs)
+    assert docs.joinpath("openapi.yaml").read_text() == text
+    assert docs.joinpath("parts/task.yaml").read_text() == "{type: object}\n"
+    assert "$ref" not in docs.joinpath("openapi.json").read_text()
+
+
+@pytest.fixture
+def versions(docs: Path) -> Path:
+    folder = docs / "versions"
+    folder.mkdir()
+    folder.joinpath("1.0.0.yaml").write_text(f"{HEAD}paths: {{}}\n")
+    return folder
+
+
+@pytest.mark.usefixtures("versions")
+def test_a_page_of_changes_is_the_users_unless_an_export_wrote_it(spec: Spec, docs: Path) -> None:
+    changes = docs / "contract-changes.md"
+    changes.write_text("# Ours\n")
+    export(spec, docs)
+    assert changes.read_text() == "# Ours\n"
+    changes.unlink()
+    export(spec, docs)
+    assert "**GET /a**" in changes.read_text()
+    docs.joinpath("versions/1.0.0.yaml").write_text(CONTRACT)
+    export(spec, docs)
+    assert "**GET /a**" not in changes.read_text()
+
+
+def test_what_is_no_document_among_the_versions_is_passed_over(
+    spec: Spec, docs: Path, versions: Path
+) -> None:
+    versions.joinpath("values.yaml").write_text("a: {b: c}\n")
+    export(spec, docs)
+    assert "values" not in docs.joinpath("contract-changes.md").read_text()
+
+
+def test_a_folder_of_versions_with_prose_only_makes_no_page(
+    spec: Spec, docs: Path, versions: Path
+) -> None:
+    versions.joinpath("1.0.0.yaml").rename(versions / "about.md")
+    export(spec, docs)
+    assert not docs.joinpath("contract-changes.md").exists()
