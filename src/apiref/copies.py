@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from apiref import whole
 from apiref.directives import has_title
 from apiref.generated import MARK
 from apiref.markdown import expand
@@ -49,7 +50,7 @@ def write(copies: Iterable[Copy], site: Path) -> None:
     for copy in copies:
         path = site / copy.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(copy.text, "utf-8")
+        whole.write(path, copy.text)
 
 
 def write_lists(copies: Iterable[Copy], spec: Spec, site: Path, about: str = "") -> None:
@@ -61,11 +62,12 @@ def write_lists(copies: Iterable[Copy], spec: Spec, site: Path, about: str = "")
     head = f"# {spec.title}\n\n> {unescape(about) or spec.summary or spec.title}\n"
     listed = [one for one in copies if one.listed]
     names = "\n".join(map(_entry, listed))
-    site.joinpath("llms.txt").write_text(f"{head}\n## Pages\n\n{names}\n", "utf-8")
+    whole.write(site / "llms.txt", f"{head}\n## Pages\n\n{names}\n")
     texts = "\n".join(one.text for one in listed)
     if len(texts) > _LARGE:
-        return
-    site.joinpath("llms-full.txt").write_text(f"{head}\n{texts}", "utf-8")
+        site.joinpath("llms-full.txt").unlink(missing_ok=True)
+    else:
+        whole.write(site / "llms-full.txt", f"{head}\n{texts}")
 
 
 def _entry(copy: Copy) -> str:

@@ -2,18 +2,18 @@
 
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from threading import Event, Thread
 from time import time_ns
 
 from mkdocs.commands.build import _build_page, _populate_page
 
-from apiref import UserError, copies
-from apiref.check import valid
+from apiref import UserError, copies, whole
+from apiref.check import valid, warning
 from apiref.directives import directives_in
 from apiref.export import CONTRACTS, export, is_exported
 from apiref.fingerprint import Fingerprints
@@ -21,70 +21,101 @@ from apiref.generated import GeneratedPage
 from apiref.markdown import hold, settings_from_options
 from apiref.pages import forget_templates
 from apiref.site import Built, built, mkdocs_problems
-from apiref.spec import Spec
+from apiref.spec import Spec, SpecError
+from apiref.spec.files import named_files
 from apiref.weight import lighter
-
-_PAUSE = 0.3  # seconds between two looks at the files
 
 Stamps = dict[Path, tuple[int, int]]
 
 
 class Live:
-    """A site in a folder that is kept up to date.
+    """A site that is kept up to date.
 
     `version` is another after each change; `problem` is what is wrong with the last, if anything.
+    `began` is when its first build did.
     """
 
     def __init__(self, config_file: Path, folder: Path, base_url: str, api_key: str) -> None:
-        """Build the whole site. Raises SiteError, SpecError."""
+        """Build the whole site below a folder. Raises SiteError, SpecError."""
         self._config_file = config_file
-        self._given = {"base_url": base_url, "api_key": api_key, "site_dir": folder}
+        self._folder = folder
+        self._built_into = partial(built, config_file, base_url=base_url, api_key=api_key)
+        self._folders: list[Path] = []
+        self._sought = set[Path]()  # files of a document that could not be read
         self.problem = ""
+        self.began = time_ns()
         self._build()
 
     @property
     def spec(self) -> Spec:
         return self._built.spec
 
+    @property
+    def site(self) -> Path:
+        """Where the site is: in another folder each time that all of it was built."""
+        return self._built.site
+
+    @property
+    def warning(self) -> str:
+        """What is wrong with the document that the site shows, if anything."""
+        return warning(self.spec)
+
     def stamps(self) -> Stamps:
         """Give the times and the sizes of the files that the site is made of."""
         return {path: (status.st_mtime_ns, status.st_size) for path, status in self._files()}
 
     def writes(self, path: Path) -> bool:
-        """Whether a file may be one that building the site writes, and not only its author."""
-        return is_exported(path, self._built.docs)
+        """Whether a file is one that building the site writes, and not its author."""
+        return is_exported(path, self.spec, self._built.docs)
 
     def refresh(self, changed: Collection[Path]) -> None:
         """Build what changed files change. Raises as building does; then all stays as it was."""
-        spec_file = Path(self._built.options["spec"])
+        try:
+            self._refresh(changed)
+        except SpecError as error:
+            named = {Path(problem.path) for problem in error.problems}
+            self._sought = named | named_files(self.spec.node.source.path)
+            raise
+        self._sought.clear()
+
+    def _refresh(self, changed: Collection[Path]) -> None:
+        document = self.spec.node.source
         pages = {one for one in changed if one.suffix == ".md" and one.is_file()}
         known = {self._built.docs / name for name in self._prints}
-        if not (pages <= known and {*changed} <= {*pages, spec_file, *self._parts_of_document()}):
+        if not (pages <= known and {*changed} <= {*pages, *document.files}):
             self._build()
             return
-        spec = self.spec if pages.issuperset(changed) else valid(spec_file)
+        spec = self.spec if pages.issuperset(changed) else valid(document.path)
         written = export(spec, self._built.docs, self._built.wanted)
         if {page.path for page in written} == {page.path for page in self._built.pages}:
-            self._rebuild(spec, written)
+            self._rebuild(spec, written, pages)
         else:
             self._build()
 
     def _build(self) -> None:
         forget_templates()
-        self._built = built(self._config_file, **self._given)  # type: ignore[arg-type] # texts and a path
+        version = str(time_ns())
+        new = self._folder / version
+        self._built = self._built_into(site_dir=new / "site")
         self._prints = dict(self._fingerprints(self._built.spec))
-        self.version = str(time_ns())
+        self.version = version
+        self._folders.append(new)
+        for outdated in self._folders[:-2]:  # the one before may still be read
+            shutil.rmtree(outdated, ignore_errors=True)
+        del self._folders[:-2]
 
-    def _rebuild(self, spec: Spec, written: tuple[GeneratedPage, ...]) -> None:
-        hold(Path(self._built.options["spec"]), spec)
+    def _rebuild(
+        self, spec: Spec, written: tuple[GeneratedPage, ...], saved: Collection[Path]
+    ) -> None:
+        hold(spec.node.source.path, spec)
         prints = dict(self._fingerprints(spec))
         changed = {name for name, one in prints.items() if one != self._prints.get(name)}
+        # One that was saved while it was built may have the fingerprint of now.
+        changed |= {page.relative_to(self._built.docs).as_posix() for page in saved}
         with mkdocs_problems(self._config_file):
             pages = dict(self._page(self._built, name) for name in changed)
         for path, html in pages.items():
-            new = path.with_name(f".{path.name}.new")
-            new.write_text(html, "utf-8")
-            new.replace(path)
+            whole.write(path, html)
         self._built = replace(self._built, spec=spec, pages=written)
         self._prints = prints
         self.version = str(time_ns())
@@ -106,9 +137,13 @@ class Live:
     def _write_beside(self, changed: Collection[str]) -> None:
         """Write the document for download, and the Markdown copies of changed pages, once more."""
         docs, site = self._built.docs, self._built.site
-        for contract in (docs / name for name in CONTRACTS):
-            if contract.exists():
-                shutil.copy(contract, site)
+        files = {one for one in self.spec.node.source.files if one.is_relative_to(docs)}
+        for path in files.union(docs / name for name in CONTRACTS):
+            beside = site / path.relative_to(docs)
+            if path.exists():
+                whole.write(beside, path.read_text("utf-8"))
+            else:
+                beside.unlink(missing_ok=True)
         settings = settings_from_options(self._built.options)
         anew = copies.copies_of(docs, self.spec, settings, only=changed)
         copies.write(anew, site)
@@ -125,12 +160,8 @@ class Live:
             parts = [prints.of(directive) for directive in directives_in(text.splitlines())]
             yield file.src_uri, sha256("\n".join([text, *parts]).encode()).hexdigest()
 
-    def _parts_of_document(self) -> set[Path]:
-        return {part.path for part, _ in self._built.spec.node.source.places.values()}
-
     def _files(self) -> Iterator[tuple[Path, os.stat_result]]:
-        yield from _existing([self._config_file, Path(self._built.options["spec"])])
-        yield from _existing(self._parts_of_document())
+        yield from _existing({self._config_file, *self.spec.node.source.files, *self._sought})
         for folder in filter(None, (self._built.docs, self._built.options.get("templates"))):
             for place, _, names in os.walk(folder):
                 yield from _existing(Path(place, name) for name in names if not _is_editors(name))
@@ -145,48 +176,3 @@ def _existing(paths: Iterable[Path]) -> Iterator[tuple[Path, os.stat_result]]:
 def _is_editors(name: str) -> bool:
     """Whether a file is what an editor keeps beside the one that is being edited."""
     return name.startswith((".", "#")) or name.endswith("~")
-
-
-def watch(live: Live, changed: Callable[[], None], tell: Callable[[str], None]) -> Event:
-    """Keep a site up to date in a thread, until the event that is given back is set.
-
-    `changed` is called after each change, `tell` with what is wrong with one.
-    """
-    stop = Event()
-    Thread(target=_watch, args=(live, changed, tell, stop), daemon=True).start()
-    return stop
-
-
-def _watch(
-    live: Live, changed: Callable[[], None], tell: Callable[[str], None], stop: Event
-) -> None:
-    seen = live.stamps()
-    waiting = set[Path]()  # what has changed since the site was last built
-    while not stop.wait(_PAUSE):
-        now = live.stamps()
-        if now == seen:
-            continue
-        waiting |= {path for path, _ in seen.items() ^ now.items()}
-        problem = _problem(live, waiting)
-        after = live.stamps()
-        written = {path: stamp for path, stamp in after.items() if live.writes(path)}
-        seen = {path: stamp for path, stamp in now.items() if not live.writes(path)} | written
-        if problem and seen != after:
-            continue  # it was seen before it was saved to its end
-        live.problem = problem
-        if problem:
-            tell(problem)
-        else:
-            waiting.clear()
-            changed()
-
-
-def _problem(live: Live, changed: Collection[Path]) -> str:
-    """Build what changed; give what is wrong with it."""
-    try:
-        live.refresh(changed)
-    except UserError as error:
-        return str(error)
-    except Exception as error:  # noqa: BLE001 -- a broken save must not end the server
-        return f"the site stays as it was: {type(error).__name__}: {error}"
-    return ""

@@ -16,9 +16,10 @@ from apiref.cli import options
 from apiref.cli.document import chosen_spec
 from apiref.cli.progress import progress
 from apiref.export import export
-from apiref.live import Live, watch
+from apiref.live import Live
 from apiref.served import Served
 from apiref.spec import Spec
+from apiref.watch import watch
 
 
 @click.command()
@@ -58,9 +59,8 @@ def serve(config_file: Path, port: int, db: Path | None, callbacks_anywhere: boo
     prefix = _prefix(spec)
     api_app = _Replaced(_sandbox(spec, db, callbacks_anywhere=callbacks_anywhere))
     with tempfile.TemporaryDirectory(prefix="apiref-") as folder:
-        pages = Path(folder) / "site"
         base_url, key = f"http://127.0.0.1:{port}{prefix}", api.DEFAULT_ACCOUNTS[0].keys[0]
-        live = Live(config_file, pages, base_url, key)
+        live = Live(config_file, Path(folder), base_url, key)
 
         def changed() -> None:
             store = api_app.app.state.store
@@ -70,8 +70,7 @@ def serve(config_file: Path, port: int, db: Path | None, callbacks_anywhere: boo
         stop = watch(live, changed, lambda problem: click.echo(problem, err=True))
         try:
             announce = partial(_announce_site, prefix=prefix)
-            served = Served(pages, live)
-            api.serve(api_app, port=port, site=served, prefix=prefix, started=announce)
+            api.serve(api_app, port=port, site=Served(live), prefix=prefix, started=announce)
         finally:
             stop.set()
 

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import reduce
 from pathlib import Path
@@ -14,6 +15,7 @@ from apiref.spec.pointer import join, tokens
 from apiref.spec.source import Source
 from apiref.spec.values import LARGEST_FILE
 
+_REFERENCE = re.compile(r"""["']?\$ref["']?\s*:\s*["']?([^\s"'#,}:]+)""")
 _ABSOLUTE = re.compile(r"file:|[/\\]|[A-Za-z]:[/\\]", re.IGNORECASE)
 
 
@@ -121,6 +123,22 @@ class Files:
         for key, place in _named(start, file.data):
             self._places.setdefault(key, place)
         return start
+
+
+def named_files(path: Path) -> set[Path]:
+    """Give the files that one refers to, and those that these do, read or not.
+
+    It is for a document that cannot be read, and so goes by its text.
+    """
+    folder, waiting, found = path.parent.resolve(), [path], set[Path]()
+    while waiting:
+        one = waiting.pop()
+        with suppress(OSError, ValueError):
+            if one not in found and one.resolve().is_relative_to(folder):
+                found.add(one)
+                references = _REFERENCE.findall(one.read_text("utf-8", "replace"))
+                waiting += [Path(os.path.normpath(one.parent / unquote(ref))) for ref in references]
+    return found
 
 
 def joined(base: str, reference: str) -> str:
