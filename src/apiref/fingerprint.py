@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from apiref.directives import Directive
+from apiref.pages.page import MOST_USERS
 from apiref.spec import Spec
 from apiref.spec.pointer import tokens
 
@@ -36,7 +37,7 @@ class Fingerprints:
             beside = {key: value for key, value in item.items() if key not in _METHODS}
             return self._fingerprint(_written([operations[name].node.data, beside]))
         if directive.name == "schema" and name in self._spec.schemas:
-            users = [(one.id, one.summary) for one in self._spec.users(name)]
+            users = [(one.id, one.summary) for one in self._spec.users(name, MOST_USERS + 1)]
             return self._fingerprint(_written([self._spec.schemas[name].node.data, users]))
         return self._whole
 

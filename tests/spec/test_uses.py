@@ -35,7 +35,7 @@ def test_a_schema_is_used_through_other_parts_of_the_document(tmp_path: Path) ->
         },
     }
     spec = spec_of(tmp_path, _document(paths))
-    used = {name: [one.id for one in spec.users(name)] for name in SCHEMAS}
+    used = {name: [one.id for one in spec.users(name, 9)] for name in SCHEMAS}
     assert used == {
         "Pet": ["add", "change"],
         "Owner": ["add", "change"],
@@ -46,6 +46,17 @@ def test_a_schema_is_used_through_other_parts_of_the_document(tmp_path: Path) ->
     }
 
 
+def test_of_many_operations_the_nearest_are_given(tmp_path: Path) -> None:
+    through = {"properties": {"fault": {"$ref": "#/components/schemas/Fault"}}}
+    paths = {
+        "/far": {"post": operation(operationId="far", requestBody=body(through))},
+        "/near": {"post": operation(operationId="near", requestBody=body(PET))},
+    }
+    spec = spec_of(tmp_path, _document(paths))
+    assert [one.id for one in spec.users("Owner", 9)] == ["far", "near"]
+    assert [one.id for one in spec.users("Pet", 1)] == ["near"]
+
+
 def test_two_paths_of_one_item_are_two_operations(tmp_path: Path) -> None:
     shared = {"get": {"responses": {"200": body(PET) | {"description": "A pet."}}}}
     paths = {
@@ -53,7 +64,7 @@ def test_two_paths_of_one_item_are_two_operations(tmp_path: Path) -> None:
         "/b": {"$ref": "#/components/pathItems/One"},
     }
     spec = spec_of(tmp_path, document(paths, {"schemas": SCHEMAS, "pathItems": {"One": shared}}))
-    assert [one.path for one in spec.users("Pet")] == ["/a", "/b"]
+    assert [one.path for one in spec.users("Pet", 9)] == ["/a", "/b"]
 
 
 def test_the_page_of_a_schema_is_another_when_its_users_are_others(tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ from apiref.sample_runs.record import read_record
 from apiref.samples import language
 from apiref.spec import Callback, Operation, Server, Spec, UnknownName
 
+MOST_USERS = 200  # operations that a schema's page names
+
 
 class Page:
     """The parts of one page. Each method gives the Markdown of a part.
@@ -69,7 +71,8 @@ class Page:
             anchor=self._calls.take("schema", name),
             said=self._calls.fields.said(schema, "schema", name, name=schema.title or name),
             shape=self._calls.fields.of_schema(schema, "schema", name),
-            users=self._spec.users(name),
+            users=self._spec.users(name, MOST_USERS + 1),
+            most_users=MOST_USERS,
             cards=[
                 Card("example", "Example", (Tab("", "", codes_from_schema(schema, self._spec)),))
             ],

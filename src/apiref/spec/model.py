@@ -11,7 +11,7 @@ from apiref.spec.node import Node
 from apiref.spec.pointer import join
 from apiref.spec.problem import Problem
 from apiref.spec.schema import Schema
-from apiref.spec.uses import uses_of
+from apiref.spec.uses import Uses
 
 
 class UnknownName(UserError, LookupError):  # noqa: N818 -- says what it is
@@ -211,13 +211,13 @@ class Spec:
         return {operation.node.pointer: operation for operation in self.operations}
 
     @cached_property
-    def _uses(self) -> Mapping[str, int]:
-        return uses_of(self.node.source.data, [one.node.pointer for one in self.operations])
+    def _uses(self) -> Uses:
+        return Uses(self.node.source.data, [one.node.pointer for one in self.operations])
 
-    def users(self, schema: str) -> tuple[Operation, ...]:
-        """Give the operations that use a schema of the components, by its name."""
-        uses = self._uses.get(join("/components/schemas", schema), 0)
-        return tuple(one for number, one in enumerate(self.operations) if uses >> number & 1)
+    def users(self, schema: str, most: int) -> tuple[Operation, ...]:
+        """Give the operations that use a schema of the components; of more than `most`, so many."""
+        numbers = self._uses.of(join("/components/schemas", schema), most)
+        return tuple(self.operations[number] for number in numbers)
 
     def operation(self, operation_id: str) -> Operation:
         """Give an operation by its operationId. Raises UnknownName, with the ids there are."""

@@ -1,38 +1,46 @@
-"""Which operations use a schema: those that refer to it, or to what refers to it."""
+"""Which operations use a part of a document: those that refer to it, or to what refers to it."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 from urllib.parse import unquote
 
 from apiref.spec.pointer import tokens
 
 
-def uses_of(document: Any, operations: Iterable[str]) -> Mapping[str, int]:
-    """Give, by the pointer of each part that operations refer to, those that use it.
+class Uses:
+    """What refers to each part of a document that operations, given by their pointers, lead to."""
 
-    Operations are given by their pointers, and told as the bits of a number, which one step joins.
-    """
+    def __init__(self, document: Any, operations: Sequence[str]) -> None:
+        self._referrers: dict[str, list[str | int]] = defaultdict(list)  # operations by numbers
+        for number, operation in enumerate(operations):
+            shared = f"{operation.rpartition('/')[0]}/parameters"
+            parts = (_at(document, pointer) for pointer in (operation, shared))
+            for target in dict.fromkeys(chain.from_iterable(map(_references, parts))):
+                self._referrers[target].append(number)
+        waiting = deque(self._referrers)
+        while waiting:
+            pointer = waiting.popleft()
+            for target in dict.fromkeys(_references(_at(document, pointer))):
+                if target not in self._referrers:
+                    waiting.append(target)
+                self._referrers[target].append(pointer)
 
-    @cache
-    def references(pointer: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(_references(_at(document, pointer))))
-
-    uses: dict[str, int] = defaultdict(int)
-    for number, operation in enumerate(operations):
-        shared = f"{operation.rpartition('/')[0]}/parameters"
-        for target in (*references(operation), *references(shared)):
-            uses[target] |= 1 << number
-    changed = set(uses)
-    while changed:
-        waiting, changed = changed, set()
-        for pointer in waiting:
-            for target in references(pointer):
-                if uses[pointer] & ~uses[target]:
-                    uses[target] |= uses[pointer]
-                    changed.add(target)
-    return uses
+    def of(self, pointer: str, most: int) -> list[int]:
+        """Give the numbers of the operations that use a part; of more than `most`, the nearest."""
+        found: list[int] = []
+        seen: set[str | int] = {pointer}
+        waiting = deque([pointer])
+        while waiting and len(found) < most:
+            for one in self._referrers.get(waiting.popleft(), ()):
+                if one not in seen:
+                    seen.add(one)
+                    if isinstance(one, int):
+                        found.append(one)
+                    else:
+                        waiting.append(one)
+        return sorted(found[:most])
 
 
 def _references(value: Any) -> Iterator[str]:
