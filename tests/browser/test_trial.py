@@ -1,14 +1,24 @@
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from apiref.bundled import contract_path
+from apiref.new import new_site
+from apiref.request import requests_from_operation
+from apiref.request.credentials import Secret
+from apiref.samples._request import header_texts, url_text
 from apiref.sandbox import create_app, running
+from apiref.site import build
 from apiref.spec import load
+from tests.browser.serving import served
 from tests.browser.visits import Visits
+from tests.samples.echo_server import echo_server
 
 pytestmark = pytest.mark.xdist_group("browser")
+
+SHAPES = Path(__file__).with_name("trial.yaml")
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +81,75 @@ def test_the_key_is_kept_nowhere(visits: Visits, sandbox: str) -> None:
     page.reload()
     page.locator(".ar-trial__open").first.click()
     expect(page.get_by_role("dialog").get_by_label("API key")).to_have_value("")
+
+
+@pytest.fixture(scope="module")
+def shapes(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """Give the page of a document whose parameters have every style."""
+    project = tmp_path_factory.mktemp("shapes") / "site"
+    new_site(project, str(SHAPES), pages="tag")
+    with served(build(project / "mkdocs.yml")) as site, Visits.to(site, chromium) as visits:
+        yield visits.open("operations/operations/")
+
+
+@pytest.mark.parametrize("operation_id", ["simple", "label", "matrix", "query", "headers"])
+def test_what_is_sent_is_what_the_sample_sends(shapes: Page, operation_id: str) -> None:
+    operation = load(SHAPES).operation(operation_id)
+    with echo_server() as echo:
+        [sample] = requests_from_operation(operation, echo.base_url, Secret("k y")).values()
+        dialog = _opened(shapes, operation_id, echo.base_url)
+        if operation.security:
+            dialog.get_by_label("API key").fill("k y")
+        _send(dialog)
+        [arrived] = [one for one in echo.arrived if one.method == "GET"]
+    assert echo.base_url + arrived.target == "".join(map(str, url_text(sample)))
+    for name, value in header_texts(sample).items():
+        assert arrived.header(name) == "".join(
+            one.text if isinstance(one, Secret) else one for one in value
+        )
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [("[3]", "spread=3"), ('{"a": 1}', "a=1"), ("a,b", "spread=a%2Cb"), ("[a", "spread=%5Ba")],
+)
+def test_an_array_is_typed_as_json_and_what_is_none_is_text(
+    shapes: Page, typed: str, expected: str
+) -> None:
+    with echo_server() as echo:
+        dialog = _opened(shapes, "query", echo.base_url)
+        for field in dialog.locator("label input:not([name])").all():
+            field.fill("")
+        dialog.get_by_label("spread").fill(typed)
+        _send(dialog)
+        assert [one.target for one in echo.arrived] == [f"/query?{expected}"]
+
+
+def test_what_a_page_cannot_send_is_told_and_not_sent(shapes: Page) -> None:
+    with echo_server() as echo:
+        dialog = _opened(shapes, "unsent", echo.base_url)
+        expect(dialog).to_contain_text(
+            "A page cannot send HTTP Digest or a client certificate or a key in the cookie session"
+            " or the cookie theme."
+        )
+        expect(dialog.get_by_label("API key")).to_have_count(0)
+        _send(dialog)
+        assert [one.header("Authorization") for one in echo.arrived] == [None]
+
+
+def _opened(page: Page, operation_id: str, server: str) -> Locator:
+    """Open the trial of an operation on the page of shapes."""
+    page.reload()
+    number = [one.id for one in load(SHAPES).operations].index(operation_id)
+    page.locator(".ar-trial__open").nth(number).click()
+    dialog = page.locator(".ar-trial__dialog")
+    dialog.get_by_label("Server").fill(server)
+    return dialog
+
+
+def _send(dialog: Locator) -> None:
+    dialog.get_by_role("button", name="Send").click()
+    expect(dialog).to_contain_text("200 OK in")
 
 
 def _open(page: Page, server: str, key: str) -> Locator:

@@ -1,4 +1,4 @@
-"""A server on a loopback port that keeps every request that arrives."""
+"""A server on a loopback port that keeps every request that arrives, from any page of a browser."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -70,6 +70,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(answer)))
         self.send_header("Connection", "close")
+        self.send_header("Access-Control-Allow-Origin", "*")
+        asked = self.headers.get("Access-Control-Request-Headers", "")
+        self.send_header("Access-Control-Allow-Headers", asked)
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(answer)

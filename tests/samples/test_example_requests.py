@@ -16,7 +16,7 @@ from apiref.request.body import (
     MultipartBody,
     TextBody,
 )
-from apiref.request.credentials import ApiKey, Basic, Bearer, Secret
+from apiref.request.credentials import ApiKey, Basic, Bearer, Certificate, Digest, Secret
 from tests.samples.documents import body_of, operation_of
 
 COLORS: dict[str, Any] = {"blue": ["blue", "black"], "empty": "", "rgb": {"R": 100, "G": 200}}
@@ -182,6 +182,8 @@ KEY = Secret("YOUR_API_KEY")
         ([{"header": []}], (ApiKey("header", "X-Key", KEY),)),
         ([{"query": [], "cookie": []}], (ApiKey("query", "key", KEY), ApiKey("cookie", "c", KEY))),
         ([{"bearer": []}, {"basic": []}], (Bearer(KEY),)),
+        ([{"digest": [], "mutual": []}], (Digest(), Certificate())),
+        ([{"hoba": []}], ()),
         ([{}, {"basic": []}], ()),
         ([], ()),
     ],
@@ -195,6 +197,9 @@ def test_credentials_are_those_of_the_first_alternative(security: Any, expected:
         "header": {"type": "apiKey", "in": "header", "name": "X-Key"},
         "query": {"type": "apiKey", "in": "query", "name": "key"},
         "cookie": {"type": "apiKey", "in": "cookie", "name": "c"},
+        "digest": {"type": "http", "scheme": "Digest"},
+        "mutual": {"type": "mutualTLS"},
+        "hoba": {"type": "http", "scheme": "hoba"},
     }
     request = request_of(security=security, components={"securitySchemes": schemes})
     assert request.credentials == expected

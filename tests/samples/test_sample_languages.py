@@ -1,12 +1,14 @@
 """A module in the folder is a language, and nothing else says so."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from apiref import samples
 from apiref.request import ExampleRequest
+from apiref.request.credentials import Certificate, Digest
 from apiref.spec import UnknownName
 
 HTTPIE = """
@@ -38,6 +40,14 @@ def test_a_file_in_the_folder_is_a_language(folder: Path) -> None:
     folder.joinpath("_shared.py").write_text("")
     assert [language.name for language in samples.languages()][:3] == ["curl", "HTTPie", "Ruby"]
     assert samples.render("httpie", GET) == "http GET https://api.example.com/v1/tasks\n"
+
+
+def test_a_credential_that_is_no_key_is_hinted_at_in_curl_and_no_language_fails() -> None:
+    request = replace(GET, credentials=(Digest(), Certificate()))
+    for one in samples.languages():
+        hinted = one.render(request)
+        assert ("--digest -u user:password" in hinted) == (one.id == "curl")
+        assert ("--cert client.pem" in hinted) == (one.id == "curl")
 
 
 def test_an_unknown_language_is_told_those_that_there_are() -> None:

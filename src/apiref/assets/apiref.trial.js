@@ -23,7 +23,7 @@ export const openTrial = (trial) => {
   const key = make("input", { type: "password", name: "key", autocomplete: "off", spellcheck: "false" });
   key.value = memory.key || trial.key;
   const parameters = trial.parameters.map((parameter) => {
-    const input = make("input", { placeholder: parameter.example, required: parameter.required });
+    const input = make("input", { required: parameter.required });
     input.value = parameter.value;
     return { ...parameter, input };
   });
@@ -41,9 +41,10 @@ export const openTrial = (trial) => {
     field("Server", server),
     make("datalist", { id: "ar-trial-servers" }, ...trial.servers.map((url) => make("option", { value: url }))),
     ...(trial.credentials.length ? [field("API key", key, "kept in this page's memory only")] : []),
-    ...parameters.map(({ name, in: place, required, input }) =>
-      field(name, input, required ? `${place}, required` : place)),
+    ...parameters.map(({ name, in: place, required, spread, input }) =>
+      field(name, input, [place, required && "required", spread && "as JSON"].filter(Boolean).join(", "))),
     ...(trial.type ? [field("Body", body, trial.type), examples(trial.bodies, body)] : []),
+    ...(trial.unsent.length ? [make("p", {}, `A page cannot send ${trial.unsent.join(" or ")}. The request goes without.`)] : []),
     make("div", { class: "ar-trial__actions" }, send),
   );
   const dialog = make(
@@ -83,26 +84,74 @@ const examples = (bodies, body) => {
 
 const requestOf = (trial, { server, key, parameters, body }) => {
   const headers = new Headers();
-  let path = trial.path;
-  const query = new URLSearchParams();
-  for (const { name, in: place, input } of parameters) {
-    if (place === "path") path = path.replace(`{${name}}`, encodeURIComponent(input.value));
-    else if (input.value !== "" && place === "query") query.append(name, input.value);
-    else if (input.value !== "") headers.set(name, input.value);
+  let path = trial.path.replace(/[?#]/g, encodeURIComponent);
+  const query = [];
+  for (const { input, ...parameter } of parameters) {
+    const { name, in: place, spread, explode } = parameter;
+    const value = spread ? parsed(input.value) : input.value;
+    if (place === "path") path = path.replaceAll(`{${name}}`, () => pathText(parameter, value));
+    else if (value !== "" && place === "query") query.push(...pairs(parameter, value));
+    else if (value !== "") headers.append(name, simple(value, explode, ",", sendable));
   }
-  for (const { type, scheme, in: place, name } of trial.credentials) {
-    if (scheme === "basic") headers.set("Authorization", `Basic ${base64(`${key}:`)}`);
-    else if (type !== "apiKey") headers.set("Authorization", `Bearer ${key}`);
-    else if (place === "query") query.append(name, key);
-    else headers.set(name, key);
+  for (const { in: place, name } of trial.credentials) {
+    if (place === "basic") headers.append("Authorization", `Basic ${base64(`${key}:`)}`);
+    else if (place === "bearer") headers.append("Authorization", `Bearer ${key}`);
+    else if (place === "query") query.push(`${encoded(name)}=${encoded(key)}`);
+    else headers.append(name, key);
   }
   if (trial.type) headers.set("Content-Type", trial.type);
-  const url = server.replace(/\/+$/, "") + path + (query.size ? `?${query}` : "");
+  const url = server.replace(/\/+$/, "") + path + (query.length ? `?${query.join("&")}` : "");
   const options = { method: trial.method, headers, credentials: "omit", cache: "no-store" };
   return [url, trial.type ? { ...options, body } : options];
 };
 
 const base64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+
+// A parameter's value as text (OpenAPI 3.1, section 4.8.12), as the samples have it ---------------
+
+const encoded = (text) =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
+const reserved = (text) =>
+  text.replace(/%[\da-f]{2}|[^]/giu, (one) => (one.length === 3 || ":/?@!$()*,;=".includes(one) ? one : encoded(one)));
+const sendable = (text) => text.replace(/[^\t\x20-\x7e]/gu, encoded);
+
+// What is typed as an array or an object; any other text is meant as it is. Numbers keep digits
+// that JavaScript would round.
+const parsed = (text) => {
+  const exact = (_, value, context) => (typeof value === "number" ? JSON.rawJSON?.(context.source) ?? value : value);
+  try {
+    return /^\s*[[{]/.test(text) ? JSON.parse(text, exact) : text;
+  } catch {
+    return text;
+  }
+};
+
+const textOf = (value) => (typeof value === "string" ? value : JSON.stringify(value));
+
+const simple = (value, explode, between, encode) => {
+  const text = (one) => encode(textOf(one));
+  if (typeof value === "string") return text(value);
+  if (Array.isArray(value)) return value.map(text).join(between);
+  return Object.entries(value).map(([name, one]) => encode(name) + (explode ? "=" : between) + text(one)).join(between);
+};
+
+const pairs = ({ name, style, explode, reserved: isReserved }, value) => {
+  const encode = isReserved ? reserved : encoded;
+  if (typeof value === "object" && !Object.keys(value).length) return [];
+  if (typeof value === "object" && (explode || style === "deepObject")) {
+    const named = (key) => (Array.isArray(value) ? name : style === "deepObject" ? `${name}[${key}]` : key);
+    return Object.entries(value).map(([key, one]) => `${encoded(named(key))}=${encode(textOf(one))}`);
+  }
+  const between = { spaceDelimited: "%20", pipeDelimited: "%7C" }[style] ?? ",";
+  return [`${encoded(name)}=${simple(value, false, between, encode)}`];
+};
+
+const pathText = (parameter, value) => {
+  const { style, explode } = parameter;
+  if (style === "matrix") return pairs(parameter, value).map((pair) => `;${pair.replace(/=$/, "")}`).join("");
+  const prefix = style === "label" ? "." : "";
+  return prefix + simple(value, explode, (explode && prefix) || ",", encoded);
+};
 
 // The answer -----------------------------------------------------------------------------------
 

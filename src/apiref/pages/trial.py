@@ -4,14 +4,19 @@ import json
 from typing import Any
 from urllib.parse import urlsplit
 
-from apiref.example import example_from_schema, examples_from_media_type
+from apiref.example import examples_from_media_type
 from apiref.pages.code import label
+from apiref.pages.phrases import scheme_words
 from apiref.pages.settings import Settings
 from apiref.pages.text import json_text, plain, shown
+from apiref.request import is_shown, value_of
 from apiref.request.body import is_json
-from apiref.spec import MediaType, Operation, Parameter
+from apiref.request.credentials import PLACEHOLDER, ApiKey, Basic, Bearer, credential_from_scheme
+from apiref.request.serialization import text_from_value
+from apiref.spec import MediaType, Operation, Parameter, SecurityScheme
 
 _LOCATIONS = ("path", "query", "header")  # a script may not send a cookie of its choice
+_PREFIXED = ("label", "matrix")
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 
 
@@ -22,6 +27,10 @@ def trial_of(operation: Operation, settings: Settings) -> str:
     if body and media_type is None:
         return ""
     servers = [server.url for server in operation.servers if "://" in server.url]
+    bodies = _bodies(media_type) if media_type else {}
+    name = next(iter(bodies), "")
+    first = operation.security[0] if operation.security else ()
+    ways = {scheme_words(one.scheme): _credential(one.scheme) for one in first}
     own = settings.base_url or next(filter(_is_local, servers), "")
     return json.dumps(
         {
@@ -29,12 +38,13 @@ def trial_of(operation: Operation, settings: Settings) -> str:
             "path": operation.path,
             "servers": list(dict.fromkeys([own, *servers] if own else servers)),
             "key": "" if settings.api_key == Settings.api_key else settings.api_key,
-            "credentials": _credentials(operation),
+            "credentials": [way for way in ways.values() if way],
+            "unsent": [*(words for words, way in ways.items() if not way), *_cookies(operation)],
             "parameters": [
-                _parameter(one) for one in operation.parameters if one.location in _LOCATIONS
+                _parameter(one, name) for one in operation.parameters if one.location in _LOCATIONS
             ],
             "type": media_type.name if media_type else "",
-            "bodies": _bodies(media_type) if media_type else {},
+            "bodies": {label(key): text for key, text in bodies.items()},
             "statuses": {one.status: plain(one.description) for one in operation.responses},
         },
         ensure_ascii=False,
@@ -46,29 +56,59 @@ def _is_local(url: str) -> bool:
     return urlsplit(url).hostname in _LOOPBACK
 
 
-def _credentials(operation: Operation) -> list[dict[str, str]]:
-    """Give where the key goes, for each scheme of the first alternative that a script can send."""
-    return [
-        {"type": scheme.type, "scheme": scheme.scheme, "in": scheme.location, "name": parameter}
-        for requirement in (operation.security[0] if operation.security else ())
-        if (scheme := requirement.scheme).location != "cookie"
-        for parameter in [scheme.parameter_name]
-    ]
+def _credential(scheme: SecurityScheme) -> dict[str, str] | None:
+    """Give where the key of a scheme goes; None where no script can send it."""
+    match credential_from_scheme(scheme, PLACEHOLDER):
+        case Basic():
+            return {"in": "basic"}
+        case Bearer():
+            return {"in": "bearer"}
+        case ApiKey("header" | "query" as location, name):
+            return {"in": location, "name": name}
+    return None
 
 
-def _parameter(parameter: Parameter) -> dict[str, Any]:
-    value = parameter.examples[0].value if parameter.examples else None
-    if value is None and parameter.required and parameter.schema:
-        value = example_from_schema(parameter.schema, in_request=True)
+def _cookies(operation: Operation) -> list[str]:
+    """Give the cookies that a request must have, which no script may choose."""
+    cookies = (one for one in operation.parameters if one.location == "cookie")
+    return [f"the cookie {one.name}" for one in cookies if one.required]
+
+
+def _parameter(parameter: Parameter, name: str) -> dict[str, Any]:
+    """Give what a parameter is as its example request, of the body called `name`, has it."""
+    value = value_of(parameter, name) if is_shown(parameter) else None
+    written = _way(parameter, value)
+    text = "" if value is None else _text(value, spread="spread" in written)
     return {
         "name": parameter.name,
         "in": parameter.location,
         "required": parameter.required,
-        "value": "" if value is None or not parameter.required else shown(value),
-        "example": "" if value is None else shown(value),
+        "value": text,
+        **written,
     }
+
+
+def _text(value: Any, *, spread: bool) -> str:
+    return shown(value) if spread and not isinstance(value, str) else text_from_value(value)
+
+
+def _way(parameter: Parameter, value: Any) -> dict[str, Any]:
+    """Give how a parameter is written into a request, where that is not as it is typed.
+
+    What is to be `spread` is typed as JSON.
+    """
+    data, types = parameter.node.data, parameter.schema.types if parameter.schema else ()
+    spread = isinstance(value, dict | list) or not {"array", "object"}.isdisjoint(types)
+    marks = {
+        "spread": spread and "content" not in data,
+        "reserved": parameter.location == "query" and bool(data.get("allowReserved")),
+        "explode": parameter.explode,
+    }
+    if not (marks["spread"] or marks["reserved"] or parameter.style in _PREFIXED):
+        return {}
+    return {"style": parameter.style, **{key: True for key, mark in marks.items() if mark}}
 
 
 def _bodies(media_type: MediaType) -> dict[str, str]:
     examples = examples_from_media_type(media_type, in_request=True)
-    return {label(one.name): json_text(one.value) for one in examples}
+    return {one.name: json_text(one.value) for one in examples}

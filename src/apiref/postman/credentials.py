@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from apiref.request.credentials import ApiKey, Basic, Bearer, Credential, Secret
+from apiref.request.credentials import (
+    ApiKey,
+    Basic,
+    Bearer,
+    Certificate,
+    Credential,
+    Digest,
+    Secret,
+)
 
 KEY = Secret("{{apiKey}}")  # the variable that holds it: no key is written into a collection
 
@@ -12,7 +20,7 @@ Credentials = tuple[Credential, ...]
 def auth_of(credentials: Credentials) -> dict[str, Any] | None:
     """Give the one way that Postman's `auth` can name; None if there is none.
 
-    It has no cookie, and no second way beside the first.
+    It has no cookie, no certificate, and no second way beside the first.
     """
     match _named(credentials):
         case Basic(secret):
@@ -21,7 +29,9 @@ def auth_of(credentials: Credentials) -> dict[str, Any] | None:
             return _auth("bearer", token=secret.text)
         case ApiKey(location, name, secret):
             return _auth("apikey", key=name, value=secret.text, **{"in": location})
-        case None:
+        case Digest():
+            return _auth("digest", username="", password="")
+        case _:
             return None
 
 
@@ -46,8 +56,11 @@ def further_query(credentials: Credentials) -> list[dict[str, Any]]:
 
 
 def _named(credentials: Credentials) -> Credential | None:
-    named = (one for one in credentials if not isinstance(one, ApiKey) or one.location != "cookie")
-    return next(named, None)
+    return next((one for one in credentials if not _is_apart(one)), None)
+
+
+def _is_apart(one: Credential) -> bool:
+    return isinstance(one, Certificate) or (isinstance(one, ApiKey) and one.location == "cookie")
 
 
 def _further(credentials: Credentials) -> list[ApiKey]:

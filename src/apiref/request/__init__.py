@@ -114,9 +114,9 @@ def _request(  # noqa: PLR0913, PLR0917 -- what requests_from_operation is given
     body: Body | None,
 ) -> ExampleRequest:
     values = [
-        (parameter, given.get(parameter.name, _value(parameter, name)))
+        (parameter, given.get(parameter.name, value_of(parameter, name)))
         for parameter in operation.parameters
-        if _is_shown(parameter) or parameter.name in given
+        if is_shown(parameter) or parameter.name in given
     ]
     return ExampleRequest(
         method=operation.method,
@@ -130,13 +130,15 @@ def _request(  # noqa: PLR0913, PLR0917 -- what requests_from_operation is given
 Values = list[tuple[Parameter, Any]]
 
 
-def _is_shown(parameter: Parameter) -> bool:
+def is_shown(parameter: Parameter) -> bool:
+    """Whether an example request has a parameter."""
     if parameter.location == "header" and parameter.name.lower() in _DESCRIBED_ELSEWHERE:
         return False
     return parameter.required or parameter.location == "path" or bool(parameter.examples)
 
 
-def _value(parameter: Parameter, name: str) -> Any:
+def value_of(parameter: Parameter, name: str) -> Any:
+    """Give the example of a parameter that is called as the body's is, or else the first."""
     by_name: Mapping[str, Any] = {one.name: one.value for one in parameter.examples}
     if by_name:
         return by_name.get(name, parameter.examples[0].value)

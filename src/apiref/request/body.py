@@ -191,7 +191,7 @@ def _parts(media_type: MediaType, value: Mapping[str, Any]) -> tuple[Field | Fil
 
 
 def _part(media_type: MediaType, name: str, value: Any) -> Field | File:
-    declared = _encoding(media_type, name).get("contentType", "").partition(",")[0].strip()
+    declared = str(_encoding(media_type, name).get("contentType", "")).partition(",")[0].strip()
     schema = media_type.schema.properties.get(name) if media_type.schema else None
     content = schema.items if schema and schema.items else schema
     if not is_binary(content, declared):

@@ -1,6 +1,5 @@
 """What a request proves itself with, kept apart so that no key is written out unasked."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apiref.spec import Operation, SecurityScheme
@@ -45,25 +44,37 @@ class ApiKey:
     secret: Secret
 
 
-Credential = Basic | Bearer | ApiKey
+@dataclass(frozen=True)
+class Digest:
+    """A user name and a password by HTTP Digest (RFC 7616), which a sample only hints at."""
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """A client certificate, which is in a file of the reader's."""
+
+
+Credential = Basic | Bearer | ApiKey | Digest | Certificate
 
 
 def credentials_from_operation(operation: Operation, secret: Secret) -> tuple[Credential, ...]:
     """Give what the first of the operation's security alternatives asks for."""
     first = operation.security[0] if operation.security else ()
-    credentials = (
-        credential
-        for requirement in first
-        for credential in _from_scheme(requirement.scheme, secret)
-    )
-    return tuple(dict.fromkeys(credentials))  # two schemes may send the same
+    credentials = (credential_from_scheme(requirement.scheme, secret) for requirement in first)
+    return tuple(dict.fromkeys(filter(None, credentials)))  # two schemes may send the same
 
 
-def _from_scheme(scheme: SecurityScheme, secret: Secret) -> Iterator[Credential]:
+def credential_from_scheme(scheme: SecurityScheme, secret: Secret) -> Credential | None:
+    """Give what a scheme asks for; None for a scheme that the standards do not fix."""
     match scheme.type, scheme.scheme:
         case "http", "basic":
-            yield Basic(secret)
+            return Basic(secret)
         case ("http", "bearer") | ("oauth2" | "openIdConnect", _):
-            yield Bearer(secret)
+            return Bearer(secret)
+        case "http", "digest":
+            return Digest()
         case "apiKey", _:
-            yield ApiKey(scheme.location, scheme.parameter_name, secret)
+            return ApiKey(scheme.location, scheme.parameter_name, secret)
+        case "mutualTLS", _:
+            return Certificate()
+    return None

@@ -12,6 +12,12 @@ def basic_secret(request: ExampleRequest) -> Secret | None:
     return next((one.secret for one in request.credentials if isinstance(one, Basic)), None)
 
 
+def reads_environment(request: ExampleRequest) -> bool:
+    """Whether a key is read from the environment."""
+    keys = (one for one in request.credentials if isinstance(one, ApiKey | Basic | Bearer))
+    return any(key.secret.in_environment for key in keys)
+
+
 def url_text(request: ExampleRequest) -> Text:
     """Give the URL, with a key that belongs in the query."""
     parts: list[str | Secret] = [request.url]

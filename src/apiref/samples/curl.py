@@ -15,7 +15,7 @@ from apiref.request.body import (
     MultipartBody,
     TextBody,
 )
-from apiref.request.credentials import Secret
+from apiref.request.credentials import Certificate, Digest, Secret
 from apiref.request.serialization import encoded
 from apiref.samples._request import basic_secret, content_type, header_texts, url_text
 from apiref.samples._text import Text, is_unseen, text
@@ -30,6 +30,8 @@ ORDER = 10
 
 _BARE = r"[A-Za-z0-9_./:@%=,+-]+"
 _PLAIN_IN_QUOTES = r"[A-Za-z0-9_./:@%=,+?&; -]*"
+
+_HINTS = {Digest: "--digest -u user:password", Certificate: "--cert client.pem"}
 
 
 def render(request: ExampleRequest) -> str:
@@ -54,7 +56,8 @@ def _method(request: ExampleRequest) -> list[str]:
 
 def _credentials(request: ExampleRequest) -> list[str]:
     secret = basic_secret(request)
-    return [f"-u {_expression(text(secret, ':'))}"] if secret else []
+    hints = [_HINTS[type(one)] for one in request.credentials if type(one) in _HINTS]
+    return [*([f"-u {_expression(text(secret, ':'))}"] if secret else []), *hints]
 
 
 def _headers(request: ExampleRequest) -> list[str]:

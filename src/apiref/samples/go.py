@@ -16,7 +16,13 @@ from apiref.request.body import (
     TextBody,
 )
 from apiref.request.receiver import PORT, Receiver
-from apiref.samples._request import basic_secret, content_type, header_texts, url_text
+from apiref.samples._request import (
+    basic_secret,
+    content_type,
+    header_texts,
+    reads_environment,
+    url_text,
+)
 from apiref.samples._text import NEWLINES, Text, expression, quoted, text
 from apiref.samples._value import json_text
 
@@ -64,8 +70,8 @@ def render(request: ExampleRequest) -> str:
 
 def _imports(request: ExampleRequest) -> set[str]:
     """Give what the program needs; Go refuses an import that is not used."""
-    reads = any(one.secret.in_environment for one in request.credentials)
-    return _ALWAYS_IMPORTED | _imports_of_body(request.body) | ({"os"} if reads else set())
+    reading = {"os"} if reads_environment(request) else set()
+    return _ALWAYS_IMPORTED | _imports_of_body(request.body) | reading
 
 
 def _imports_of_body(body: Body | None) -> set[str]:

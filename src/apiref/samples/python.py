@@ -17,7 +17,13 @@ from apiref.request.body import (
     TextBody,
 )
 from apiref.request.receiver import PORT, Receiver
-from apiref.samples._request import basic_secret, content_type, header_texts, url_text
+from apiref.samples._request import (
+    basic_secret,
+    content_type,
+    header_texts,
+    reads_environment,
+    url_text,
+)
 from apiref.samples._text import NEWLINES, Text, expression, quoted, text
 from apiref.samples._value import Notation, write
 
@@ -34,8 +40,7 @@ _METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 
 def render(request: ExampleRequest) -> str:
     arguments = "".join(f"{_INDENT}{argument},\n" for argument in _arguments(request))
-    reads = any(one.secret.in_environment for one in request.credentials)
-    imports = "import os\n\n" if reads else ""
+    imports = "import os\n\n" if reads_environment(request) else ""
     return f"{imports}import requests\n\nresponse = {_call(request.method)}{arguments}){_ANSWER}"
 
 
