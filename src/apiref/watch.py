@@ -1,6 +1,7 @@
 """Looking again and again at the files of a site, to build what has changed."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
 
@@ -9,17 +10,26 @@ from apiref.live import Live, Stamps
 
 _PAUSE = 0.3  # seconds between two looks at the files
 _REST = 0.1  # seconds without a change, after which a save has come to its end
+_PARTING = 3  # seconds that a build may still take at the end
 _LOOKS = 30  # at what does not come to rest
 
 
-def watch(live: Live, changed: Callable[[], None], tell: Callable[[str], None]) -> Event:
-    """Keep a site up to date in a thread, until the event that is given back is set.
+@contextmanager
+def watching(
+    live: Live, changed: Callable[[], None], tell: Callable[[str], None]
+) -> Iterator[None]:
+    """Keep a site up to date in a thread, for as long as a block runs.
 
     `changed` is called after each change, `tell` with what is wrong with one.
     """
     stop = Event()
-    Thread(target=_watch, args=(live, changed, tell, stop), daemon=True).start()
-    return stop
+    thread = Thread(target=_watch, args=(live, changed, tell, stop), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(_PARTING)
 
 
 def _watch(

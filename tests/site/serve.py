@@ -1,5 +1,6 @@
 """`apiref serve` of a project, as another process: what it says, and what it answers."""
 
+import signal
 import socket
 import subprocess
 import sys
@@ -64,5 +65,5 @@ def serving(folder: Path) -> Iterator[Project]:
     try:
         yield Project(folder, f"http://127.0.0.1:{port}/", output)
     finally:
-        server.terminate()
+        server.send_signal(signal.SIGINT)
         server.wait()

@@ -248,6 +248,14 @@ def test_a_new_operation_is_in_the_navigation_and_the_search(project: Project) -
     assert "apiref.live.js" in project.get("operations/listbooks/")
 
 
+def test_stopping_while_pages_are_built_is_no_error(folder: Path) -> None:
+    with serving(folder) as project:
+        project.until_served()
+        project.replace("openapi.yaml", "components:\n", NEW)
+        project.until((folder / "docs" / "operations" / "listbooks.md").exists)
+    assert "Error" not in project.said
+
+
 def test_a_page_of_ones_own_among_the_generated_is_looked_at(project: Project) -> None:
     """What is saved while others are written is not taken for what is generated."""
     own = project.folder / "docs" / "operations" / "own.md"

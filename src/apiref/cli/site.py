@@ -19,7 +19,7 @@ from apiref.export import export
 from apiref.live import Live
 from apiref.served import Served
 from apiref.spec import Spec
-from apiref.watch import watch
+from apiref.watch import watching
 
 
 @click.command()
@@ -58,7 +58,7 @@ def serve(config_file: Path, port: int, db: Path | None, callbacks_anywhere: boo
     spec = valid(spec_file)
     prefix = _prefix(spec)
     api_app = _Replaced(_sandbox(spec, db, callbacks_anywhere=callbacks_anywhere))
-    with tempfile.TemporaryDirectory(prefix="apiref-") as folder:
+    with tempfile.TemporaryDirectory(prefix="apiref-", ignore_cleanup_errors=True) as folder:
         base_url, key = f"http://127.0.0.1:{port}{prefix}", api.DEFAULT_ACCOUNTS[0].keys[0]
         live = Live(config_file, Path(folder), base_url, key)
 
@@ -67,12 +67,9 @@ def serve(config_file: Path, port: int, db: Path | None, callbacks_anywhere: boo
             api_app.app = api.create_app(live.spec, store, callbacks_anywhere=callbacks_anywhere)
             click.echo("The site has changed.")
 
-        stop = watch(live, changed, lambda problem: click.echo(problem, err=True))
-        try:
-            announce = partial(_announce_site, prefix=prefix)
+        announce = partial(_announce_site, prefix=prefix)
+        with watching(live, changed, partial(click.echo, err=True)):
             api.serve(api_app, port=port, site=Served(live), prefix=prefix, started=announce)
-        finally:
-            stop.set()
 
 
 class _Replaced:
