@@ -82,6 +82,7 @@ LARGE = (
              "unions of objects"),
     Document("Box", _DIRECTORY, "package/api/box.com.json", "files, long prose"),
     Document("Asana", _DIRECTORY, "package/api/asana.com.json", "allOf everywhere"),
+    Document("Stripe", _DIRECTORY, "package/api/stripe.com.json", "expandable objects in forms"),
     Document("GitHub webhooks", "npm @octokit/openapi-webhooks@12.1.0",
              "package/generated/api.github.com.json", "250 webhooks and nothing else"),
 )  # fmt: skip

@@ -253,7 +253,7 @@ class Fields:
     def _kind(self, label: str, kind: Schema, without: Collection[str], way: _Way) -> Kind:
         self._rows += 1
         anchor = self._anchors.take(*way.path, label)
-        once = way.in_kind or self._rows >= _MOST_ROWS or way.depth >= _DEEPEST
+        once = way.in_kind or way.depth > _LEVELS or self._rows >= _MOST_ROWS
         shape_of = self._shape_once if once else self._shape
         shape = shape_of(kind, replace(way.into(label, anchor), in_kind=True), without)
         said = self.said(kind, *way.path, label, name=label)
