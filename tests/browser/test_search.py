@@ -1,9 +1,15 @@
 """The search of the site, as a reader types into it."""
 
-import pytest
-from playwright.sync_api import Page, expect
+from pathlib import Path
 
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from apiref.new import new_site
+from apiref.site import build
+from tests.browser.serving import served
 from tests.browser.visits import NARROW, Visits
+from tests.pages.specs import PETSTORE
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -93,6 +99,28 @@ def test_a_result_on_the_same_page_closes_the_search(visits: Visits) -> None:
     page.locator(RESULT).first.click()
     expect(page.locator("#createbuyproducttask-body-shipping_address-city")).to_be_in_viewport()
     expect(page.locator(RESULT).first).to_be_hidden()
+
+
+@pytest.mark.parametrize("directory_urls", [True, False])
+def test_a_page_of_any_name_is_landed_on(
+    tmp_path: Path, chromium: Browser, *, directory_urls: bool
+) -> None:
+    new_site(tmp_path / "site", str(PETSTORE), "tag")
+    pages = {"my page": "kettle", "C#": "saucepan", "\N{CJK UNIFIED IDEOGRAPH-65E5}": "ladle"}
+    for name, word in pages.items():
+        tmp_path.joinpath("site/docs", f"{name}.md").write_text(f"About a {word}.\n", "utf-8")
+    with tmp_path.joinpath("site/mkdocs.yml").open("a") as settings:
+        settings.write(f"use_directory_urls: {directory_urls}\n")
+    with (
+        served(build(tmp_path / "site/mkdocs.yml")) as address,
+        Visits.to(address, chromium) as visits,
+    ):
+        for word in pages.values():
+            page = visits.open("" if directory_urls else "index.html")
+            _search(page, word)
+            page.keyboard.press("Enter")
+            expect(page.locator("article")).to_contain_text(f"About a {word}.")
+        assert visits.problems == []
 
 
 def _search(page: Page, words: str) -> None:
