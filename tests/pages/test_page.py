@@ -8,7 +8,7 @@ import yaml
 
 from apiref.pages import PlainPage, Settings
 from apiref.pages.errors import errors_of
-from apiref.pages.view import Body, Calls
+from apiref.pages.view import Body, Calls, links_of
 from apiref.samples import languages
 from apiref.spec import Spec, UnknownName, load
 from tests.pages.parsed import Parsed, html_of, parse
@@ -383,3 +383,30 @@ def _names(value: Any) -> Iterator[str]:
     for key, inner in value.items():
         if key not in ("example", "examples", "properties"):
             yield from _names(inner)
+
+
+def test_every_link_is_shown_by_its_name(tmp_path: Path) -> None:
+    """Two links to one operation are two, and one that leads nowhere is shown as well."""
+    links = {
+        "first": {"operationId": "list", "description": "The first page."},
+        "last": {"operationId": "list", "description": "The last page."},
+        "astray": {"operationId": "nowhere"},
+    }
+    response = {"description": "A page.", "links": links}
+    one = {"operationId": "list", "responses": {"200": response, "206": response}}
+    spec = spec_of(tmp_path, document({"/pages": {"get": one}}))
+    told = [(link.name, link.description) for link in links_of(spec.operation("list"), spec)]
+    assert told == [("first", "The first page."), ("last", "The last page."), ("astray", "")]
+    html = html_of(page_of(spec).operation("list"))
+    assert "<code>first</code>: The first page." in html
+    assert "<code>last</code>: The last page." in html
+    assert "nowhere <code>astray</code>" in html
+
+
+def test_a_body_of_a_webhook_that_is_no_object_is_shown(tmp_path: Path) -> None:
+    schema = {"type": "string", "maxLength": 77, "enum": ["up", "down"], "description": "How."}
+    told = {"operationId": "told", "requestBody": body(schema, "text/plain"), **operation()}
+    spec = spec_of(tmp_path, document(webhooks={"changed": {"post": told}}))
+    page = parse(html_of(page_of(spec).webhook("changed")))
+    for words in ("text/plain", "at most 77 characters", "up", "down", "How."):
+        assert words in page.text

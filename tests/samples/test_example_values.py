@@ -105,6 +105,17 @@ FITTING: dict[str, Any] = {
         "type": "object",
         "oneOf": [{"required": ["a"], "properties": {"a": False}}, {"required": ["b"]}],
     },
+    "one-of-two-required": {
+        "type": "object",
+        "properties": {"x": {"type": "string"}, "y": {"type": "string"}},
+        "oneOf": [{"required": ["x"]}, {"required": ["y"]}],
+    },
+    "one-of-three-required": {
+        "type": "object",
+        "required": ["z"],
+        "properties": {name: {"type": "string"} for name in "wxyz"},
+        "oneOf": [{"required": ["w", "z"]}, {"required": ["x"]}, {"required": ["y"]}],
+    },
     "pattern": {"type": "string", "pattern": "^[A-Z]{3}$"},
     "pattern-in-bounds": {"type": "string", "pattern": "^[a-z]+$", "minLength": 9, "maxLength": 9},
     "pattern-unanchored": {"type": "string", "pattern": r"\d-\d"},
@@ -179,7 +190,7 @@ def test_is_what_the_contract_gives_before_anything_made_up(schema: Any, value: 
     assert example_from_schema(schema_of(schema)) == value
 
 
-DIRECTED = {
+DIRECTED: dict[str, Any] = {
     "type": "object",
     "properties": {
         "id": {"type": "integer", "readOnly": True},
@@ -195,6 +206,26 @@ def test_a_direction_hides_the_properties_of_the_other(example: Any) -> None:
     one = schema_of({**DIRECTED, **example})
     assert example_from_schema(one, in_request=True).keys() == {"password", "name"}
     assert example_from_schema(one).keys() == {"id", "name"}
+
+
+def test_a_direction_hides_what_a_part_of_a_property_says() -> None:
+    """A property is readOnly, too, where only its `allOf` or its one kind says so."""
+    properties = DIRECTED["properties"]
+    null = {"type": "null"}
+    wrapped = {
+        "id": {"allOf": [properties["id"]]},
+        "password": {"anyOf": [properties["password"], null]},
+        "name": {"allOf": [properties["name"]]},
+    }
+    one = schema_of({"type": "object", "properties": wrapped})
+    assert example_from_schema(one, in_request=True).keys() == {"password", "name"}
+    assert example_from_schema(one).keys() == {"id", "name"}
+
+
+def test_a_choice_in_a_circle_ends() -> None:
+    circle = {"type": "object", "oneOf": [REFERENCE, OTHER], "properties": {"b": {}}}
+    one = schema_of({"oneOf": [OTHER, {"type": "string"}]}, Other=circle)
+    assert example_from_schema(one) is not None
 
 
 def test_recursion_ends_at_the_first_repetition() -> None:

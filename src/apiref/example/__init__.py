@@ -11,6 +11,7 @@ import jsonschema_rs
 from apiref.example.keywords import LONGEST, Keywords, is_nothing, keywords_from_schemas
 from apiref.example.scalar import number_from_keywords, string_from_keywords
 from apiref.spec import Example, MediaType, Schema
+from apiref.spec.together import whole
 from apiref.spec.validation import validator
 
 Schemas = tuple[Schema, ...]
@@ -79,27 +80,36 @@ class _Budget:
         return self.widths[schema.pointer]
 
 
-def _width(schema: Schema, most: int) -> int:
-    width = 1
+def _width(schema: Schema, most: int, above: frozenset[str] = frozenset()) -> int:
+    if schema.pointer in above:
+        return 1
+    width, above = 1, above | {schema.pointer}
     for part in (*schema.one_of, *schema.any_of, *schema.all_of):
         if width >= most:
             break
-        width += _width(part, most - width)
+        width += _width(part, most - width, above)
     return width
 
 
 @dataclass(frozen=True)
 class _Walk:
-    """The way from the outermost schema: the keyword that hides a property, the schemas above."""
+    """The way from the outermost schema: the keyword that hides a property, the schemas above.
+
+    `chosen` are those of which an alternative is taken already, for the same value.
+    """
 
     hidden: str
     above: tuple[str, ...] = ()
+    chosen: frozenset[tuple[str, str]] = frozenset()
     depth: int = 0
     budget: _Budget = field(default_factory=_Budget)
 
     def into(self, schemas: Schemas) -> "_Walk":
         pointers = tuple(schema.pointer for schema in schemas)
-        return replace(self, above=self.above + pointers, depth=self.depth + 1)
+        return replace(self, above=self.above + pointers, chosen=frozenset(), depth=self.depth + 1)
+
+    def choosing(self, choice: Schema) -> "_Walk":
+        return replace(self, chosen=self.chosen | {(choice.pointer, _keyword(choice))})
 
 
 def _value(schemas: Schemas, walk: _Walk) -> Any:
@@ -114,7 +124,9 @@ def _value(schemas: Schemas, walk: _Walk) -> Any:
     parts = tuple(part for schema in schemas for part in _parts(schema, seen))
     if len(parts) > len(schemas):
         return _value(parts, walk)
-    choice = next((schema for schema in schemas if schema.one_of or schema.any_of), None)
+    choices = ((schema.pointer, _keyword(schema), schema) for schema in schemas)
+    left = (one for *at, one in choices if at[1] and tuple(at) not in walk.chosen)
+    choice = next(left, None)
     return _chosen(schemas, choice, walk) if choice else _typed(schemas, walk)
 
 
@@ -162,8 +174,13 @@ def _visible(schemas: Schemas, value: Any, walk: _Walk) -> Any:
     if not isinstance(value, Mapping):
         return value
     properties = [pair for schema in schemas for pair in schema.properties.items()]
-    hidden = {name for name, child in properties if child.data.get(walk.hidden)}
+    hidden = {name for name, child in properties if whole(child).data.get(walk.hidden)}
     return {name: member for name, member in value.items() if name not in hidden}
+
+
+def _keyword(schema: Schema) -> str:
+    """Give the keyword of the choice that a schema has, if any."""
+    return "oneOf" if schema.one_of else "anyOf" if schema.any_of else ""
 
 
 def _chosen(schemas: Schemas, choice: Schema, walk: _Walk) -> Any:
@@ -172,7 +189,7 @@ def _chosen(schemas: Schemas, choice: Schema, walk: _Walk) -> Any:
     What is made of one alternative of an `anyOf` that stands alone fits it, and is not judged; nor
     is what would take too long, each level being judged by every alternative.
     """
-    key = "oneOf" if choice.one_of else "anyOf"
+    key = _keyword(choice)
     rest = {name: keyword for name, keyword in choice.data.items() if name != key}
     others = tuple(schema for schema in schemas if schema is not choice)
     others = (Schema(replace(choice.node, data=rest)), *others)
@@ -183,17 +200,28 @@ def _chosen(schemas: Schemas, choice: Schema, walk: _Walk) -> Any:
     width = walk.budget.width(choice)
     first: Any = _ENDLESS
     for option in options:
-        value = _discriminated(choice, option, _value((*others, option), walk))
+        made = _value((*others, option), walk.choosing(choice))
+        value = _discriminated(choice, option, made)
         if value is _ENDLESS:
             continue
         too_much = width ** max(1, _levels(value)) >= _MOST_STEPS
         if made_to_fit or too_much or walk.budget.judged >= _MOST_JUDGED:
             return value
-        walk.budget.judged += 1
-        if _fits(schemas, value):
-            return value
+        for one in (value, _without_others(value, (*others, option), options)):
+            walk.budget.judged += 1
+            if _fits(schemas, one):
+                return one
         first = value if first is _ENDLESS else first
     return first
+
+
+def _without_others(value: Any, demanding: Schemas, options: list[Schema]) -> Any:
+    """Leave out of an object what only alternatives demand that are not taken."""
+    if not isinstance(value, Mapping):
+        return value
+    demanded = {name for schema in demanding for name in schema.required}
+    others = {name for option in options for name in option.required} - demanded
+    return {name: member for name, member in value.items() if name not in others}
 
 
 def _levels(value: Any) -> int:
@@ -248,9 +276,10 @@ def _object(keywords: Keywords, walk: _Walk) -> Any:
 
 
 def _is_shown(schemas: Schemas, walk: _Walk, *, required: bool) -> bool:
-    if any(schema.data.get(walk.hidden) or is_nothing(schema) for schema in schemas):
+    wholes = [whole(schema) for schema in schemas]
+    if any(schema.data.get(walk.hidden) or is_nothing(schema) for schema in wholes):
         return False
-    deprecated = any(schema.deprecated for schema in schemas)
+    deprecated = any(schema.deprecated for schema in wholes)
     return required or not (deprecated or walk.depth > _OPTIONAL_DEPTH)
 
 

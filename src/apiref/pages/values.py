@@ -32,9 +32,8 @@ def levels_of(schema: Schema) -> Iterator[Schema]:
 
 def is_constant(schema: Schema) -> bool:
     """Whether a schema has one value, and says nothing of it that is not said beside a value."""
-    schema = whole(schema)
-    told = schema.deprecated or schema.external_docs or facts(schema)
-    return len(schema.enum) == 1 and not told
+    one = whole(schema)
+    return len(one.enum) == 1 and not (one.deprecated or one.external_docs or facts(one))
 
 
 def _constants(part: Schema, key: str) -> tuple[Schema, ...]:

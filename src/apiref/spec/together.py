@@ -85,7 +85,7 @@ def together(schemas: list[Schema]) -> Schema:
     first, *others = schemas
     if not others:
         return first
-    pointer = " ".join(dict.fromkeys(one.pointer for one in schemas))
+    pointer = " ".join(sorted({one.pointer for one in schemas}))
     data = {"allOf": [one.data for one in schemas]}
     return _Joint(replace(first.node, pointer=pointer, data=data, name=None), tuple(schemas))
 
@@ -141,7 +141,8 @@ def only_kind(schema: Schema, key: str) -> Schema | None:
 
 def kinds_of(schema: Schema, key: str) -> tuple[Schema, ...]:
     """Give the alternatives of `oneOf` or `anyOf`, without the one that only allows null."""
-    return tuple(one for one in schema.subschemas(key) if not is_null(one))
+    kinds = schema.one_of if key == "oneOf" else schema.any_of
+    return tuple(one for one in kinds if not is_null(one))
 
 
 def is_null(schema: Schema) -> bool:
