@@ -118,7 +118,7 @@ class _Conversion:
         if isinstance(value, list):
             return [self.converted(kind, join(pointer, i), one) for i, one in enumerate(value)]
         return {
-            key: one if _extends(kind, key) else self.converted(kind, join(pointer, key), one)
+            key: self.converted(kind, join(pointer, key), one) if _is_part(kind, key, one) else one
             for key, one in value.items()
         }
 
@@ -143,9 +143,9 @@ def _refers(value: Any) -> bool:
     return isinstance(value, Mapping) and isinstance(value.get("$ref"), str)
 
 
-def _extends(kind: str, key: str) -> bool:
-    """Whether a key of a map is an extension; among properties, it is a name like any other."""
-    return kind != "schema" and key.startswith("x-")
+def _is_part(kind: str, key: str, value: Any) -> bool:
+    """Whether a member of a map is of its kind, and no extension, which no property is."""
+    return kind == "schema" or (isinstance(value, Mapping) and not key.startswith("x-"))
 
 
 def _unsayable(kind: str, value: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -76,6 +76,14 @@ def test_nothing_changed_between_a_document_and_itself() -> None:
     assert diff(CONTRACT, CONTRACT) == []
 
 
+def test_what_is_no_reference_and_no_part_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "openapi.yaml"
+    paths = "{$ref: 1, b: true, /a: {get: {responses: {'200': {description: All, $ref: 1}}}}}"
+    path.write_text(f"openapi: 3.1.0\ninfo: {{title: A, version: '1'}}\npaths: {paths}\n")
+    source = Source.read(path)
+    assert to_openapi_30(source)["paths"] == source.data["paths"]
+
+
 def test_nothing_changed_between_3_1_and_the_3_0_made_from_it(tmp_path: Path) -> None:
     path = tmp_path / "openapi-3.0.yaml"
     path.write_text(yaml.safe_dump(to_openapi_30(Source.read(CONTRACT))))

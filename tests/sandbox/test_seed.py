@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from apiref.sandbox import Store, create_app, running, seed
+from apiref.sandbox import DEFAULT_ACCOUNTS, Store, create_app, running, seed
 from apiref.spec import Example, Operation, Spec
 
 from .client import Client
@@ -51,6 +51,35 @@ def test_the_documented_task_can_be_canceled(spec: Spec) -> None:
     seed(store, spec)
     with running(create_app(spec, store)) as url:
         assert Client(url, spec).ok("POST", path) == shown(operation, "canceled")
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        *({"created_at": "yesterday"}, {"created_at": 1}, {"completed_at": None}, {"task_id": []}),
+        *({"response": []}, {"callback_succeeded": "x"}, {"created_at": "2026-13-01T00:00:00Z"}),
+    ],
+    ids=str,
+)
+def test_an_example_that_is_no_task_is_passed_over(spec: Spec, broken: Any) -> None:
+    example = spec.operation("retrieveTask").responses[0].content[0].examples[0]
+    task = {**example.value, "task_id": "one"}
+    assert _is_seeded(spec, task)
+    assert _is_seeded(spec, {"docs": [task]})
+    for value in ({**task, **broken}, {"docs": 1}, {"docs": [1, {"docs": "x"}]}):
+        assert not _is_seeded(spec, value)
+
+
+def _is_seeded(spec: Spec, value: Any) -> bool:
+    """Whether a response that shows a value makes a task called `one`."""
+    operation = spec.operations[0]
+    [media] = operation.responses[0].content
+    media = replace(media, examples=(Example("example", "", "", value),))
+    response = replace(operation.responses[0], content=(media,))
+    showing = replace(operation, responses=(response,))
+    store = Store()
+    seed(store, replace(spec, operations=(showing, *spec.operations[1:])))
+    return store.find(DEFAULT_ACCOUNTS[0].name, "one") is not None
 
 
 @pytest.mark.parametrize("type_", ["Transcription", "Categorization", "BuyProduct"])

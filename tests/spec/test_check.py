@@ -77,3 +77,20 @@ def test_what_json_cannot_hold_is_a_problem_at_its_line(tmp_path: Path, value: s
     path.write_text(f"openapi: 3.1.0\nx-values:\n  - 1\n  - {value}\n")
     [problem] = check(path)
     assert (problem.line, problem.rule) == (4, "readable-document")
+
+
+@pytest.mark.parametrize("version", ["3.1", '"3.1"', "3.0"])
+def test_a_version_of_two_parts_is_told_what_to_write(tmp_path: Path, version: str) -> None:
+    path = tmp_path / "openapi.yaml"
+    path.write_text(f"info: {{}}\nopenapi: {version}\n")
+    [problem] = check(path)
+    assert (problem.line, problem.rule) == (2, "openapi-version")
+    assert "has two parts, and must have three" in problem.message
+    assert problem.remedy == f'Write "{version.strip(chr(34))}.0".'
+
+
+def test_an_anchor_that_stands_twice_is_told_with_both_lines(tmp_path: Path) -> None:
+    path = tmp_path / "openapi.yaml"
+    path.write_text("openapi: 3.1.0\ninfo: &one {}\npaths: {}\nx-one: &one {}\n")
+    [problem] = check(path)
+    assert (problem.line, problem.message) == (4, "the anchor of line 2 stands here again")

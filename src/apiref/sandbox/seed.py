@@ -1,6 +1,7 @@
 """The tasks that the contract's examples show, so that every documented request finds its task."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from apiref.sandbox.auth import DEFAULT_ACCOUNTS
@@ -25,7 +26,8 @@ _NEEDED = {"task_id", "type", "status", "created_at"}
 def seed(store: Store, spec: Spec, *, account: str = DEFAULT_ACCOUNTS[0].name) -> None:
     """Add the tasks of the documented responses to an account; those it has stay as they are."""
     for task in _documented(spec).values() if has_rules(spec) else ():
-        store.add(_task_from_data(account, task))
+        with suppress(ValueError):  # an example whose time is none
+            store.add(_task_from_data(account, task))
 
 
 def _documented(spec: Spec) -> dict[str, JsonObject]:
@@ -49,10 +51,20 @@ def _tasks_of(operation: Operation) -> Iterator[JsonObject]:
 def _tasks_in(value: Any) -> Iterator[JsonObject]:
     if not isinstance(value, dict):
         return
-    if value.keys() >= _NEEDED:
+    if _is_task(value):
         yield value
-    for one in value.get("docs", ()):
+    tasks = value.get("docs")
+    for one in tasks if isinstance(tasks, list) else ():
         yield from _tasks_in(one)
+
+
+def _is_task(value: JsonObject) -> bool:
+    """Whether an example has what makes a task; an example may be anything."""
+    return (
+        all(isinstance(value.get(name), str) for name in _NEEDED)
+        and isinstance(value.get("response", {}), dict)
+        and isinstance(value.get("callback_succeeded", True), bool)
+    )
 
 
 def _task_from_data(account: str, data: JsonObject) -> Task:
@@ -63,7 +75,7 @@ def _task_from_data(account: str, data: JsonObject) -> Task:
         status=data["status"],
         created_at=floor(data["created_at"]),
         details={name: value for name, value in data.items() if name not in _NOT_DETAILS},
-        completed_at=floor(data["completed_at"]) if "completed_at" in data else None,
+        completed_at=floor(str(data["completed_at"])) if "completed_at" in data else None,
         response=data.get("response"),
         callback_succeeded=data.get("callback_succeeded"),
     )

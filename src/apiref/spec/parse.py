@@ -96,6 +96,10 @@ def require_openapi(source: Source) -> None:
         remedy = "Convert it to OpenAPI 3.0 first: npx swagger2openapi --outfile openapi.yaml FILE"
         raise SpecError([source.problem("/swagger", "openapi-version", message, remedy)])
     version = data.get("openapi")
+    if isinstance(version, float | str) and re.fullmatch(r"3\.[012]", str(version)):
+        message = f"the `openapi` version {version} has two parts, and must have three"
+        problem = source.problem("/openapi", "openapi-version", message, f'Write "{version}.0".')
+        raise SpecError([problem])
     if not isinstance(version, str):
         raise _not_openapi(source, "", "the document has no `openapi` version")
     if not re.match(r"3\.[012]\.", version):

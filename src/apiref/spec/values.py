@@ -131,6 +131,9 @@ def _yaml(name: str, text: str) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
+        if error.problem == "second occurrence" and error.context_mark:
+            what = f"the anchor of line {error.context_mark.line + 1} stands here again"
+            raise unreadable(name, line, what, "Give one of the two another name.") from None
         what = f"not valid YAML: {error.problem or error.context}"
         raise unreadable(name, line, what, "Mend the YAML at this line.") from None
     except (yaml.YAMLError, ValueError, LookupError, TypeError, RecursionError) as error:
