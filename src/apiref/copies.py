@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
 import yaml
 
@@ -71,7 +72,7 @@ def write_lists(copies: Iterable[Copy], spec: Spec, site: Path, about: str = "")
 
 
 def _entry(copy: Copy) -> str:
-    return ": ".join(filter(None, (f"- [{copy.title}]({copy.path})", copy.description)))
+    return ": ".join(filter(None, (f"- [{copy.title}]({quote(copy.path)})", copy.description)))
 
 
 def _copies(

@@ -65,6 +65,11 @@ def test_a_list_says_what_there_is_to_say(contract: Spec, tmp_path: Path) -> Non
     assert listed.endswith("- [A](a.md)\n- [B](b.md): The second.\n")
 
 
+def test_a_list_leads_to_a_page_of_any_name(contract: Spec, tmp_path: Path) -> None:
+    write_lists([Copy("a/my C#.md", "C", "", "# C\n")], contract, tmp_path)
+    assert tmp_path.joinpath("llms.txt").read_text().endswith("- [C](a/my%20C%23.md)\n")
+
+
 def test_a_directive_that_cannot_be_followed_is_told(tmp_path: Path) -> None:
     tmp_path.joinpath("index.md").write_text("# Pets\n\n::: operation listDogs\n")
     with pytest.raises(DirectiveError, match="line 3"):
