@@ -84,6 +84,7 @@ def shown() -> Iterator[tuple[str, str, str]]:
     yield "schemas that hold one another", _mesh(), "kind29"
     yield "60 levels of objects", _body(_levels(60)), "too deep to be shown"
     yield "many parameters in one segment", _many_parameters(), "p0"
+    yield "server variables that name one another", _server_variables(), "{v1}{v1}"
     yield "names", _named(*NAMES.values()), "the end"
     yield "long names", _named(LONG), "the end"
 
@@ -180,6 +181,13 @@ def _mesh() -> str:
 def _held(kinds: dict[str, Any]) -> str:
     document = document_with_body({"$ref": "#/components/schemas/Kind0"})
     return json.dumps({**document, "components": {"schemas": kinds}})
+
+
+def _server_variables() -> str:
+    """Give 41 variables of which each names the next twice: put in one another, 2 to the 40th."""
+    document = document_with_body({})
+    variables = {f"v{n}": {"default": f"{{v{n + 1}}}" * 2} for n in range(41)}
+    return json.dumps({**document, "servers": [{"url": "https://{v0}", "variables": variables}]})
 
 
 def _many_parameters() -> str:
