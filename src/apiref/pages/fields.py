@@ -19,7 +19,7 @@ from apiref.pages.sent import examples_of, sent_as
 from apiref.pages.values import levels_of, values_of
 from apiref.pages.words import Fact, facts
 from apiref.spec import Header, Schema
-from apiref.spec.together import parts_of, unwrapped, whole
+from apiref.spec.together import parts_of, pointers_of, unwrapped, whole
 
 _MANY_ROWS = 8  # a schema of as many is shown once on a page, and linked to from elsewhere
 _LEVELS = 1  # a schema of as many that lies so deep is not shown where it has a page of its own
@@ -111,7 +111,8 @@ class _Way:
         return replace(self, path=(*self.path, name), anchor=anchor)
 
     def through(self, schema: Schema) -> "_Way":
-        return replace(self, around={**self.around, schema.pointer: self.anchor})
+        pointers = dict.fromkeys(pointers_of(schema), self.anchor)
+        return replace(self, around={**pointers, **self.around})
 
     @property
     def depth(self) -> int:

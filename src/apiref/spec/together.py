@@ -90,6 +90,12 @@ def together(schemas: list[Schema]) -> Schema:
     return _Joint(replace(first.node, pointer=pointer, data=data, name=None), tuple(schemas))
 
 
+def pointers_of(schema: Schema) -> tuple[str, ...]:
+    """Give the pointer of a schema; of several as one, those of each as well."""
+    each = schema.schemas if isinstance(schema, _Joint) else ()
+    return (schema.pointer, *(one.pointer for one in each))
+
+
 def whole(schema: Schema) -> Schema:
     """Give a schema with what is joined to it; the schema itself where nothing is."""
     if isinstance(schema, Whole) or not joined_to(schema):
@@ -133,7 +139,7 @@ def unwrapped(schema: Schema) -> Schema:
 
 def only_kind(schema: Schema, key: str) -> Schema | None:
     """Give what `oneOf` or `anyOf` leaves to choose, where besides null that is one schema."""
-    if key not in _CHOICES or key not in schema.data or schema.discriminator:
+    if key not in _CHOICES or len(schema.data.get(key, ())) not in (1, 2) or schema.discriminator:
         return None
     kinds = kinds_of(schema, key)
     return kinds[0] if len(kinds) == 1 else None
