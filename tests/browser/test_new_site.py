@@ -16,6 +16,8 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 DOCUMENT = Path(__file__).parents[1] / "torture" / "openapi.yaml"
 OPEN = "for (const one of document.querySelectorAll('details')) one.open = true"
+SCROLLS = """[...document.querySelectorAll('.md-sidebar__scrollwrap')].some(
+  one => one.scrollHeight > one.clientHeight)"""
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
 
 
@@ -53,6 +55,16 @@ def test_no_page_of_a_new_site_is_wider_than_a_narrow_screen(
         page.evaluate(OPEN)
         found[path] = page.evaluate(TOO_WIDE)
     assert [path for path, wide in found.items() if wide] == []
+
+
+def test_no_navigation_scrolls_that_fits(new_visits: Visits, folder: Path) -> None:
+    page = new_visits.arrive(WIDE)
+    page.set_viewport_size({"width": 1440, "height": 10_000})
+    found = {}
+    for path in _paths(folder):
+        page.goto(new_visits.site + path)
+        found[path] = page.evaluate(SCROLLS)
+    assert [path for path, scrolls in found.items() if scrolls] == []
 
 
 def _paths(folder: Path) -> list[str]:
