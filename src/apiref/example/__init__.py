@@ -12,7 +12,7 @@ from apiref.example.keywords import LONGEST, Keywords, is_nothing, keywords_from
 from apiref.example.scalar import number_from_keywords, string_from_keywords
 from apiref.spec import Example, MediaType, Schema
 from apiref.spec.together import whole
-from apiref.spec.validation import validator
+from apiref.spec.validation import MOST_STEPS, validator, width
 
 Schemas = tuple[Schema, ...]
 """Schemas that hold together, as the parts of an `allOf` do."""
@@ -20,7 +20,6 @@ Schemas = tuple[Schema, ...]
 _ENDLESS = object()  # what a schema that contains itself, and must, would need
 _OPTIONAL_DEPTH = 4  # optional properties deeper than this are left out
 _KEPT = 64  # examples: a page, its samples and its copy ask for the same
-_MOST_STEPS = 20_000  # of judging one value
 _MOST_JUDGED = 100  # values, for one example; those of published documents need up to 9
 _MOST_VALUES = 2_000  # in one example; schemas of which each holds the next twice have no end
 
@@ -72,23 +71,6 @@ class _Budget:
     left: int = _MOST_VALUES
     judged: int = 0
     widths: dict[str, int] = field(default_factory=dict)
-
-    def width(self, schema: Schema) -> int:
-        """Give how many schemas judge a value in the place of one, each in its turn."""
-        if schema.pointer not in self.widths:
-            self.widths[schema.pointer] = _width(schema, _MOST_STEPS)
-        return self.widths[schema.pointer]
-
-
-def _width(schema: Schema, most: int, above: frozenset[str] = frozenset()) -> int:
-    if schema.pointer in above:
-        return 1
-    width, above = 1, above | {schema.pointer}
-    for part in (*schema.one_of, *schema.any_of, *schema.all_of):
-        if width >= most:
-            break
-        width += _width(part, most - width, above)
-    return width
 
 
 @dataclass(frozen=True)
@@ -197,14 +179,14 @@ def _chosen(schemas: Schemas, choice: Schema, walk: _Walk) -> Any:
         choice.one_of or choice.any_of, key=lambda option: option.data.get("type") == "null"
     )
     made_to_fit = key == "anyOf" and len(schemas) == 1
-    width = walk.budget.width(choice)
+    wide = width(choice, walk.budget.widths)
     first: Any = _ENDLESS
     for option in options:
         made = _value((*others, option), walk.choosing(choice))
         value = _discriminated(choice, option, made)
         if value is _ENDLESS:
             continue
-        too_much = width ** max(1, _levels(value)) >= _MOST_STEPS
+        too_much = wide ** max(1, _levels(value)) >= MOST_STEPS
         if made_to_fit or too_much or walk.budget.judged >= _MOST_JUDGED:
             return value
         for one in (value, _without_others(value, (*others, option), options)):
