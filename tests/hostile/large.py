@@ -84,7 +84,7 @@ def _members(size: int) -> list[Any]:
 SHAPES: Mapping[str, Callable[[int], dict[str, Any]]] = {
     "operations": lambda size: _described(_TEXT * 1000, size // 32_100),
     "short operations": lambda size: _operations(size // 75),
-    "20 000 operations": lambda size: _described(_TEXT * 75, size // 2_500),
+    "10 000 operations": lambda size: _described(_TEXT * 155, size // 5_000),
     "a description": lambda size: _described((_TEXT * 20 + "\n\n") * (size // 642)),
     "long descriptions": lambda size: _described(_TEXT * 31_000, size // 1_000_000),
     "descriptions of brackets": lambda size: _described("[" * 1_000_000, size // 1_000_000),
