@@ -20,7 +20,7 @@ Schemas = tuple[Schema, ...]
 _ENDLESS = object()  # what a schema that contains itself, and must, would need
 _OPTIONAL_DEPTH = 4  # optional properties deeper than this are left out
 _KEPT = 64  # examples: a page, its samples and its copy ask for the same
-_MOST_JUDGED = 100  # values, for one example; those of published documents need up to 9
+_MOST_JUDGED = 100  # values, for one example
 _MOST_VALUES = 2_000  # in one example; schemas of which each holds the next twice have no end
 
 

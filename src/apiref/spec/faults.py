@@ -22,7 +22,7 @@ _STANDS_ALONE = re.compile(r"/schema$|^/components/schemas/[^/]+$")
 _TYPES = {"array", "boolean", "integer", "null", "number", "object", "string"}
 _EXAMPLES = {"example", "example{}"}
 _KEY = "example"  # of the one that stands beside a schema
-_LARGEST_EXAMPLE = 10_000  # values, as `extent` counts them; GitHub's largest has 9 410
+_LARGEST_EXAMPLE = 10_000  # values, as `extent` counts them
 # Where a value stands that is shown as an example.
 _SHOWN = {
     "schema": ("example", "examples", "default", "const"),

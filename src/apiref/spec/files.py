@@ -5,13 +5,12 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import reduce
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from apiref.spec.fetch import fetched, is_network_allowed
-from apiref.spec.pointer import join, tokens
+from apiref.spec.pointer import join, member, tokens, value_at
 from apiref.spec.source import Source
 from apiref.spec.values import LARGEST_FILE
 
@@ -165,15 +164,11 @@ def _at(start: Place, pointer: str) -> tuple[Place, Any]:
 
     Raises LookupError, TypeError or ValueError if there is none.
     """
-    place, value = start, reduce(_member, tokens(start.pointer), start.file.data)
+    place, value = start, value_at(start.file.data, start.pointer)
     for token in tokens(pointer):
         place = place.within(value).child(token)
-        value = _member(value, token)
+        value = member(value, token)
     return place, value
-
-
-def _member(value: Any, token: str) -> Any:
-    return value[int(token)] if isinstance(value, list) else value[token]
 
 
 def _named(place: Place, value: Any) -> Iterator[tuple[str, Place]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
-from apiref.spec.pointer import join, tokens
+from apiref.spec.pointer import join, tokens, value_at
 from apiref.spec.problem import SpecError
 from apiref.spec.source import Source
 
@@ -82,12 +82,10 @@ class Node:
         pointer = unquote(reference[1:])
         if pointer and not pointer.startswith("/"):
             raise self._dangling("is no JSON pointer")
-        data = self.source.data
-        for token in tokens(pointer):
-            try:
-                data = data[int(token)] if isinstance(data, list) else data[token]
-            except (LookupError, TypeError, ValueError):
-                raise self._dangling("leads nowhere") from None
+        try:
+            data = value_at(self.source.data, pointer)
+        except (LookupError, TypeError, ValueError):
+            raise self._dangling("leads nowhere") from None
         beside = {key: value for key, value in self.data.items() if key != "$ref"}
         if beside and isinstance(data, bool):  # a boolean schema (JSON Schema, section 4.3.2)
             data = {} if data else {"not": {}}

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from apiref.spec.pointer import tokens
+from apiref.spec.pointer import value_at
 
 
 def without_read_only(document: Any) -> Any:
@@ -52,6 +52,7 @@ def _target(schema: Mapping[str, Any], document: Any) -> Any:
     reference = schema.get("$ref")
     if not isinstance(reference, str) or not reference.startswith("#"):
         return None
-    for token in tokens(unquote(reference[1:])):
-        document = document.get(token) if isinstance(document, Mapping) else None
-    return document
+    try:
+        return value_at(document, unquote(reference[1:]))
+    except (LookupError, TypeError, ValueError):
+        return None

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 from urllib.parse import unquote
 
-from apiref.spec.pointer import tokens
+from apiref.spec.pointer import value_at
 
 
 class Uses:
@@ -56,10 +56,7 @@ def _references(value: Any) -> Iterator[str]:
 
 
 def _at(document: Any, pointer: str) -> Any:
-    value = document
-    for token in tokens(pointer):
-        try:
-            value = value[int(token) if isinstance(value, list) else token]
-        except (LookupError, TypeError, ValueError):
-            return None
-    return value
+    try:
+        return value_at(document, pointer)
+    except (LookupError, TypeError, ValueError):
+        return None
