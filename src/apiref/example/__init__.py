@@ -11,6 +11,7 @@ import jsonschema_rs
 from apiref.example.keywords import LONGEST, Keywords, is_nothing, keywords_from_schemas
 from apiref.example.scalar import number_from_keywords, string_from_keywords
 from apiref.spec import Example, MediaType, Schema
+from apiref.spec.identity import Identity
 from apiref.spec.together import whole
 from apiref.spec.validation import MOST_STEPS, validator, width
 
@@ -42,25 +43,12 @@ def example_from_schema(schema: Schema, *, in_request: bool = False) -> Any:
     (a `not`, a pattern beyond Python's) is the nearest one instead. The same schema always gives
     the same value. Do not change the value: parts of it may be the contract's own.
     """
-    return _made(_Identity(schema), "readOnly" if in_request else "writeOnly")
-
-
-class _Identity:
-    """A schema as a cache's key: two are the same when they are written in one place."""
-
-    def __init__(self, schema: Schema) -> None:
-        self.schema = schema
-
-    def __hash__(self) -> int:
-        return id(self.schema.data)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Identity) and other.schema.data is self.schema.data
+    return _made(Identity(schema, schema.data), "readOnly" if in_request else "writeOnly")
 
 
 @lru_cache(maxsize=_KEPT)
-def _made(key: _Identity, hidden: str) -> Any:
-    value = _value((key.schema,), _Walk(hidden))
+def _made(key: Identity[Schema], hidden: str) -> Any:
+    value = _value((key.value,), _Walk(hidden))
     return None if value is _ENDLESS else value
 
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import jsonschema_rs
 
+from apiref.spec.identity import Identity
 from apiref.spec.node import Node
 from apiref.spec.pointer import tokens
 from apiref.spec.read_only import without_read_only
@@ -26,7 +27,7 @@ def validator(schema: Schema, *, in_request: bool = False) -> jsonschema_rs.Vali
     than `MOST_STEPS` others, each judging the same value in its turn, anything fits. Raises
     jsonschema_rs.ValidationError for a schema that is itself broken. Nothing is fetched.
     """
-    return _compiler(_Identity(schema.node.source), in_request)(schema.pointer)
+    return _compiler(Identity(schema.node.source, schema.node.source), in_request)(schema.pointer)
 
 
 def width(schema: Schema, known: dict[str, int]) -> int:
@@ -42,23 +43,10 @@ def width(schema: Schema, known: dict[str, int]) -> int:
     return known[schema.pointer]
 
 
-class _Identity:
-    """A source as a cache's key: two sources are the same when they are one object."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-
-    def __hash__(self) -> int:
-        return id(self.source)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Identity) and other.source is self.source
-
-
 @lru_cache(maxsize=4)
-def _compiler(key: _Identity, in_request: bool) -> Callable[[str], jsonschema_rs.Validator]:  # noqa: FBT001 -- a cache's key
+def _compiler(key: Identity[Source], in_request: bool) -> Callable[[str], jsonschema_rs.Validator]:  # noqa: FBT001 -- a cache's key
     """Give what compiles the schema at a pointer of a document, and keeps those used last."""
-    data = key.source.data
+    data = key.value.data
     document = from_openapi_30(data) if data["openapi"].startswith("3.0") else data
     document = without_read_only(document) if in_request else document
     registry = jsonschema_rs.Registry([(_BASE, document)], draft=jsonschema_rs.Draft202012)
@@ -67,7 +55,7 @@ def _compiler(key: _Identity, in_request: bool) -> Callable[[str], jsonschema_rs
 
     @lru_cache(maxsize=_KEPT)
     def compiled(pointer: str) -> jsonschema_rs.Validator:
-        schema = Schema(Node.root(key.source).child(*tokens(pointer)))
+        schema = Schema(Node.root(key.value).child(*tokens(pointer)))
         if width(schema, widths) >= MOST_STEPS:
             return _ANYTHING
         return jsonschema_rs.Draft202012Validator(
